@@ -1,0 +1,1 @@
+"""How Qadam is operated: one `qadam` command, and the local stack."""
