@@ -1,0 +1,1 @@
+"""What a claim is and what the rules say. Pure: no database, no broker, no clock."""

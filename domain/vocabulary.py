@@ -1,0 +1,296 @@
+"""The closed lists. Every code that an event may carry stands here; anything else is refused.
+
+The values are data for ever: they are stored in events. Names follow the field's glossary (docs/reference/glossary.md).
+"""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Stage(StrEnum):
+    """Where a claim is between submission and decision."""
+
+    INTAKE = "INTAKE"
+    CHECKS = "CHECKS"
+    COMMISSION = "COMMISSION"
+    ASSESSMENT = "ASSESSMENT"
+    DECISION = "DECISION"
+    DECIDED = "DECIDED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class Role(StrEnum):
+    """What a token lets its bearer do; the party a person acts as follows from it."""
+
+    CASEWORKER = "caseworker"
+    HEAD = "head"
+    COMMISSION = "commission"
+    AUDITOR = "auditor"
+    DEPUTY = "deputy"
+    OPERATOR = "operator"
+    SERVICE = "service"
+
+
+class Party(StrEnum):
+    """Who may hold a move or answer for a wait. A party is a kind and, except the last five, a code."""
+
+    OFFICE = "OFFICE"
+    COMMISSION = "COMMISSION"
+    AUTHORISED_BODY = "AUTHORISED_BODY"
+    STATE_BODY = "STATE_BODY"
+    REVIEWING_BODY = "REVIEWING_BODY"
+    REGISTRY = "REGISTRY"  # the registry's owner, under the registry's code
+    AKIMAT = "AKIMAT"  # code: KATO of the unit
+    APPLICANT = "APPLICANT"
+    MINISTRY = "MINISTRY"  # owner of the claim system, which connects registries
+    SYSTEM = "SYSTEM"  # this software and whoever runs it
+    BUS = "BUS"  # the gateway between the registries
+    LAW = "LAW"  # nobody: the law wants it so
+
+
+class Channel(StrEnum):
+    """Through which door a claim came in."""
+
+    CENTRE = "CENTRE"
+    AKIM = "AKIM"
+    PUBLIC_SERVICE_CENTRE = "PUBLIC_SERVICE_CENTRE"
+    EGOV = "EGOV"
+
+
+class Language(StrEnum):
+    """The language the applicant is answered in."""
+
+    KK = "kk"
+    RU = "ru"
+    EN = "en"
+
+
+class MemberRole(StrEnum):
+    """What a member of the family is to the claim."""
+
+    APPLICANT = "APPLICANT"
+    SPOUSE = "SPOUSE"
+    CHILD = "CHILD"
+    FATHER = "FATHER"
+    MOTHER = "MOTHER"
+    OTHER = "OTHER"
+
+
+class Registry(StrEnum):
+    """The state's information systems, each meaning its owner where a party is named."""
+
+    ADDRESS_REGISTER = "ADDRESS_REGISTER"
+    CIVIL_STATUS = "CIVIL_STATUS"
+    PERSONS = "PERSONS"
+    REAL_ESTATE = "REAL_ESTATE"
+    EGOV_BASE = "EGOV_BASE"
+    LEGAL_ENTITIES = "LEGAL_ENTITIES"
+    ENFORCEMENT = "ENFORCEMENT"
+    LABOUR_MARKET = "LABOUR_MARKET"
+    SOCIAL_STATUS = "SOCIAL_STATUS"
+    PENSION = "PENSION"
+    VEHICLES = "VEHICLES"
+    LIVESTOCK = "LIVESTOCK"
+    TAX = "TAX"
+    EDUCATION = "EDUCATION"
+
+
+class Fact(StrEnum):
+    """What a claim may need to know about a member."""
+
+    IDENTITY = "IDENTITY"
+    RESIDENCE = "RESIDENCE"
+    STREET = "STREET"
+    HOUSE = "HOUSE"
+    FLAT = "FLAT"
+    BIRTH = "BIRTH"
+    FATHER = "FATHER"
+    DEATH = "DEATH"
+    MARRIAGE = "MARRIAGE"
+    DIVORCE = "DIVORCE"
+    PARENT = "PARENT"
+    PROPERTY = "PROPERTY"
+    ALIMONY = "ALIMONY"
+    INCOME = "INCOME"
+    DISABILITY = "DISABILITY"
+    STUDY = "STUDY"
+    VEHICLES = "VEHICLES"
+    LIVESTOCK = "LIVESTOCK"
+    OTHER = "OTHER"  # papers that prove no listed fact
+
+
+class Coverage(StrEnum):
+    """Whether a registry can know a fact about a member, decided once, at submission."""
+
+    INSIDE = "INSIDE"
+    OUTSIDE = "OUTSIDE"
+    ABROAD = "ABROAD"
+
+
+class LookupOutcome(StrEnum):
+    """How a registry answered. "No data", an incomplete record, an error and silence are never merged."""
+
+    FOUND_COMPLETE = "FOUND_COMPLETE"
+    FOUND_INCOMPLETE = "FOUND_INCOMPLETE"
+    NOT_FOUND = "NOT_FOUND"
+    OUTSIDE_COVERAGE = "OUTSIDE_COVERAGE"
+    CONFLICT = "CONFLICT"
+    STALE = "STALE"
+    ACCESS_DENIED = "ACCESS_DENIED"
+    CONSENT_REQUIRED = "CONSENT_REQUIRED"
+    VALIDATION_REJECTED = "VALIDATION_REJECTED"
+    TIMEOUT = "TIMEOUT"
+    UNAVAILABLE = "UNAVAILABLE"
+    PROVIDER_ERROR = "PROVIDER_ERROR"
+    NOT_INTEGRATED = "NOT_INTEGRATED"
+
+
+TECHNICAL: Final = frozenset({LookupOutcome.TIMEOUT, LookupOutcome.UNAVAILABLE, LookupOutcome.PROVIDER_ERROR})
+NEVER_TYPED: Final = frozenset({LookupOutcome.OUTSIDE_COVERAGE, LookupOutcome.NOT_INTEGRATED})
+
+
+class GapCause(StrEnum):
+    """Why a fact is missing: the column that decides the dispute of 2019."""
+
+    NOT_FILLED = "NOT_FILLED"
+    OUTSIDE_COVERAGE = "OUTSIDE_COVERAGE"
+    INTEGRATION = "INTEGRATION"
+    NO_SOURCE = "NO_SOURCE"
+    CONSENT = "CONSENT"
+    CONTRADICTION = "CONTRADICTION"
+
+
+class StateBody(StrEnum):
+    """A state body that can be asked for a fact instead of the applicant."""
+
+    AKIMAT = "AKIMAT"
+    MINISTRY_OF_JUSTICE = "MINISTRY_OF_JUSTICE"
+    MINISTRY_OF_INTERIOR = "MINISTRY_OF_INTERIOR"
+    STATE_REVENUE_COMMITTEE = "STATE_REVENUE_COMMITTEE"
+    STATE_CORPORATION = "STATE_CORPORATION"
+
+
+class StateAnswer(StrEnum):
+    """What a state body answered to a request."""
+
+    PROVIDED = "PROVIDED"
+    NO_DATA = "NO_DATA"
+    REFUSED = "REFUSED"
+
+
+class DocumentType(StrEnum):
+    """Papers that are demanded of applicants."""
+
+    IDENTITY_CARD = "IDENTITY_CARD"
+    RESIDENCE_CERTIFICATE = "RESIDENCE_CERTIFICATE"
+    BIRTH_CERTIFICATE = "BIRTH_CERTIFICATE"
+    PATERNITY_CERTIFICATE = "PATERNITY_CERTIFICATE"
+    DEATH_CERTIFICATE = "DEATH_CERTIFICATE"
+    MARRIAGE_CERTIFICATE = "MARRIAGE_CERTIFICATE"
+    DIVORCE_CERTIFICATE = "DIVORCE_CERTIFICATE"
+    ALIMONY_CERTIFICATE = "ALIMONY_CERTIFICATE"
+    INCOME_CERTIFICATE = "INCOME_CERTIFICATE"
+    PROPERTY_CERTIFICATE = "PROPERTY_CERTIFICATE"
+    DISABILITY_CERTIFICATE = "DISABILITY_CERTIFICATE"
+    STUDY_CERTIFICATE = "STUDY_CERTIFICATE"
+    VEHICLE_CERTIFICATE = "VEHICLE_CERTIFICATE"
+    LIVESTOCK_CERTIFICATE = "LIVESTOCK_CERTIFICATE"
+    CONSENT = "CONSENT"
+    OTHER = "OTHER"
+
+
+class Verdict(StrEnum):
+    """What a demand for a paper was worth, by the claim's own history when it was made."""
+
+    ASKED_AGAIN = "ASKED_AGAIN"
+    ASKED_TOO_EARLY = "ASKED_TOO_EARLY"
+    PRESENT_BUT_ASKED = "PRESENT_BUT_ASKED"
+    NO_BASIS = "NO_BASIS"
+    GAP = "GAP"
+    NO_REGISTRY = "NO_REGISTRY"
+    NEVER_LOOKED_UP = "NEVER_LOOKED_UP"
+
+
+JUSTIFIED: Final = frozenset({Verdict.GAP, Verdict.NO_REGISTRY})
+
+
+class DemandWithdrawal(StrEnum):
+    """Why a demand for a paper ended without the paper."""
+
+    NOT_NEEDED = "NOT_NEEDED"
+    ASKED_IN_ERROR = "ASKED_IN_ERROR"
+    GAP_CLOSED = "GAP_CLOSED"  # an answer gave what the paper would have shown
+
+
+class Conclusion(StrEnum):
+    """What the precinct commission concluded (Social Code art. 124; in 2019 art. 5 of Law 246-II)."""
+
+    NEEDS = "NEEDS"
+    NOT_IN_NEED = "NOT_IN_NEED"
+    INSPECTION_REFUSED = "INSPECTION_REFUSED"
+
+
+class IncomeBand(StrEnum):
+    """The family's per-capita income against the poverty line; never an amount."""
+
+    BELOW = "BELOW"
+    ABOVE = "ABOVE"
+
+
+class AidKind(StrEnum):
+    """What is assigned."""
+
+    UNCONDITIONAL = "UNCONDITIONAL"
+    CONDITIONAL = "CONDITIONAL"
+
+
+class RefusalGround(StrEnum):
+    """The closed list of grounds (Social Code art. 128). Missing data is none of them."""
+
+    INCOME_ABOVE_LINE = "INCOME_ABOVE_LINE"
+    INSPECTION_REFUSED = "INSPECTION_REFUSED"
+    NOT_IN_NEED = "NOT_IN_NEED"
+    EMPLOYMENT_REFUSED = "EMPLOYMENT_REFUSED"
+    CONTRACT_BREACHED = "CONTRACT_BREACHED"
+    FALSE_INFORMATION = "FALSE_INFORMATION"
+
+
+class Withdrawal(StrEnum):
+    """Why the applicant took the claim back."""
+
+    APPLICANT_REQUEST = "APPLICANT_REQUEST"
+    MOVED_AWAY = "MOVED_AWAY"
+    DEATH = "DEATH"
+    SUBMITTED_IN_ERROR = "SUBMITTED_IN_ERROR"
+
+
+class WaitKind(StrEnum):
+    """The kinds of waiting the delay ledger knows (docs/explanation/delay-ledger.md)."""
+
+    REGISTRATION = "registration"
+    QUEUE = "queue"
+    LOOKUP = "lookup"
+    RETRY = "retry"
+    GAP = "gap"
+    STATE_REQUEST = "state_request"
+    DOCUMENT = "document"
+    COMMISSION = "commission"
+    ASSESSMENT = "assessment"
+    DECISION = "decision"
+    IDLE = "idle"
+
+
+class WaitCause(StrEnum):
+    """What a second of waiting is booked under."""
+
+    REGISTRATION = "REGISTRATION"
+    QUEUE = "QUEUE"
+    LOOKUP = "LOOKUP"
+    RETRY = "RETRY"
+    UNATTENDED_GAP = "UNATTENDED_GAP"
+    STATE_REQUEST = "STATE_REQUEST"
+    DOCUMENT = "DOCUMENT"
+    INSPECTION = "INSPECTION"
+    ASSESSMENT = "ASSESSMENT"
+    DECISION = "DECISION"
+    IDLE = "IDLE"
