@@ -50,7 +50,7 @@ class Event(AggregateEvent):
     def happened_at(self) -> datetime:
         return datetime.fromisoformat(self.occurred_at)
 
-    def fields(self) -> dict[str, Any]:
+    def content(self) -> dict[str, Any]:
         """What goes into the bytes: everything but the columns of the store."""
         return {k: v for k, v in vars(self).items() if k not in COLUMNS}
 
