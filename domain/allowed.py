@@ -1,0 +1,55 @@
+"""What may be done in which stage, and by whom. Two tables that a newcomer can read aloud.
+
+They are as wide as the record of breaches needs: an approval before a conclusion is recorded and found, not blocked.
+"""
+
+from typing import Final
+
+from domain.errors import NotAllowed, NotYours
+from domain.vocabulary import Role, Stage
+
+_PAPERS = frozenset({"request_document", "receive_document", "withdraw_document_request"})
+_LOOKUPS = frozenset({"request_lookup", "fail_lookup", "complete_lookup"})
+_CHECKS = (
+    _PAPERS
+    | _LOOKUPS
+    | {"request_checks", "send_state_request", "answer_state_request", "assign_commission"}
+    | {"approve", "refuse", "withdraw"}
+)
+_LATE = frozenset({"receive_document", "fail_lookup", "complete_lookup", "answer_state_request"})
+
+ALLOWED: Final[dict[Stage, frozenset[str]]] = {
+    Stage.INTAKE: _PAPERS | {"register", "withdraw"},
+    Stage.CHECKS: _CHECKS | {"assess_income"},
+    Stage.COMMISSION: _CHECKS | {"conclude"},
+    Stage.ASSESSMENT: _CHECKS | {"assess_income"},
+    Stage.DECISION: _CHECKS,
+    Stage.DECIDED: _LATE,
+    Stage.WITHDRAWN: _LATE,
+}
+
+_DEMANDS = frozenset({"request_document", "withdraw_document_request"})
+_HEAD = frozenset({"approve", "refuse"})
+_COMMISSION = frozenset({"conclude"})
+
+MAY: Final[dict[Role, frozenset[str]]] = {
+    Role.CASEWORKER: (_CHECKS | _PAPERS | {"submit", "register", "assess_income"}) - _HEAD - _LOOKUPS,
+    Role.HEAD: _HEAD | _DEMANDS,
+    Role.COMMISSION: _COMMISSION | _DEMANDS,
+    Role.SERVICE: _LOOKUPS,
+    Role.AUDITOR: frozenset(),
+    Role.DEPUTY: frozenset(),
+    Role.OPERATOR: frozenset(),
+}
+
+
+def require_role(command: str, role: Role) -> None:
+    """Raises `NotYours` unless the role acts so."""
+    if command not in MAY[role]:
+        raise NotYours(command, role, [r for r, commands in MAY.items() if command in commands])
+
+
+def require_stage(command: str, stage: str) -> None:
+    """Raises `NotAllowed`, which lists what is allowed now."""
+    if command not in ALLOWED[Stage(stage)]:
+        raise NotAllowed(command, stage, ALLOWED[Stage(stage)])
