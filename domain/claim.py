@@ -1,7 +1,7 @@
 """What may be done to a claim: one method a command, each checks and records.
 
-Nonsense is blocked: unknown codes, answers to questions never asked, a refusal without a ground. Breaches are recorded and
-found later, because a system that refuses to record what happened hides it.
+Nonsense is blocked: unknown codes, answers to questions never asked, a refusal without a ground. Breaches are
+recorded and found later, because a system that refuses to record what happened hides it.
 """
 
 from collections.abc import Sequence
@@ -81,7 +81,7 @@ class Claim(Dossier):
             members=members_of(members, rules, today),
             edition=rules.code,
             calendar=days.version,
-            register_by=days.count(today, rules.register_by_days).due_on.isoformat(),
+            register_by=rules.register_by(today, days).isoformat(),
         )
 
     def register(self, *, number: str, act: Act) -> None:
@@ -90,7 +90,7 @@ class Claim(Dossier):
         today = self._local_day(act.occurred_at)
         submitted_on = self._local_day(datetime.fromisoformat(self.state.submitted_at))
         rules, days = edition_on(today), latest()
-        deadline = rules.due(Channel(self.state.channel), submitted_on, today, days)
+        deadline = rules.due(Channel(self.state.channel), submitted_on=submitted_on, registered_on=today, calendar=days)
         self._record(
             events.ClaimRegistered,
             act,
@@ -202,11 +202,11 @@ class Claim(Dossier):
             self._settle(question, answer, unit, act)
 
     def send_state_request(self, *, gap: str, body: StateBody, act: Act) -> None:
-        """Ask another state body instead of the applicant. One that the edition does not name does not count as asked."""
+        """Ask another state body instead of the applicant; one that the edition does not name counts as not asked."""
         self._begin("send_state_request", act)
         unit = self._open_gap(gap).unit or self.state.region
         akimat = body is StateBody.AKIMAT
-        due = self._days.count(self._local_day(act.occurred_at), self._rules.state_request_days).due_on
+        due = self._rules.state_request_due(self._local_day(act.occurred_at), self._days)
         self._record(
             events.StateRequestSent,
             act,

@@ -34,7 +34,7 @@ class Paper:
 
     @property
     def asked_before(self) -> bool:
-        """A paper for it is outstanding or was received. A consent is no paper for the fact, nor the other way round."""
+        """A paper for it is outstanding or was received. A consent is no paper for the fact, nor a paper a consent."""
         earlier = self.state.demands_for(self.subject, self.fact, "OUTSTANDING", "RECEIVED")
         return any(_same_kind(d.type, self.type, self.fact) for d in earlier)
 

@@ -27,7 +27,9 @@ class NotAllowed(Refusal):
 
     def __init__(self, command: str, stage: str, allowed: Iterable[str]) -> None:
         now = sorted(allowed)
-        super().__init__(f"{command} is not allowed in stage {stage}; allowed now: {', '.join(now)}", allowed=now, stage=stage)
+        super().__init__(
+            f"{command} is not allowed in stage {stage}; allowed now: {', '.join(now)}", allowed=now, stage=stage
+        )
 
 
 class NotYours(Refusal):
@@ -77,7 +79,9 @@ class StaleVersion(Refusal):
     TYPE = "stale-version"
 
     def __init__(self, given: int, current: int) -> None:
-        super().__init__(f"the claim is at version {current}, not {given}; read it again and decide anew", version=current)
+        super().__init__(
+            f"the claim is at version {current}, not {given}; read it again and decide anew", version=current
+        )
 
 
 class KeyReused(Refusal):
@@ -129,7 +133,9 @@ class DatedBackTooFar(Unusable):
     TYPE = "dated-back-too-far"
 
     def __init__(self, day: str, earliest: str) -> None:
-        super().__init__(f"{day} is too far back; the earliest day that may be recorded now is {earliest}", earliest=earliest)
+        super().__init__(
+            f"{day} is too far back; the earliest day that may be recorded now is {earliest}", earliest=earliest
+        )
 
 
 class PersonalNumber(Unusable):
@@ -138,7 +144,9 @@ class PersonalNumber(Unusable):
     TYPE = "personal-number"
 
     def __init__(self, where: str) -> None:
-        super().__init__(f"{where} holds twelve digits, the shape of an IIN; persons are named by person_ref, a random UUID")
+        super().__init__(
+            f"{where} holds twelve digits, the shape of an IIN; persons are named by person_ref, a random UUID"
+        )
 
 
 class NotARandomReference(Unusable):

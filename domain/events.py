@@ -1,4 +1,7 @@
-"""What can happen to a claim and to an applicant. docs/reference/events.md lists them; docs/how-to/add-an-event.md tells how."""
+"""What can happen to a claim and to an applicant.
+
+The list in prose: docs/reference/events.md; how one is added: docs/how-to/add-an-event.md.
+"""
 
 from typing import Any, TypedDict
 
@@ -34,7 +37,16 @@ class ClaimSubmitted(ClaimEvent):
     register_by: str
 
     def change(self, state: ClaimState) -> None:
-        for name in ("channel", "region", "office", "authorised_body", "language", "edition", "calendar", "register_by"):
+        for name in (
+            "channel",
+            "region",
+            "office",
+            "authorised_body",
+            "language",
+            "edition",
+            "calendar",
+            "register_by",
+        ):
             setattr(state, name, getattr(self, name))
         state.submitted_at = self.occurred_at
         state.members = {m["person_ref"]: dict(m["coverage"]) for m in self.members}

@@ -1,6 +1,7 @@
 """What a registry's answer means: its outcome, the gap it leaves, and who owns that gap.
 
-The dispute of 2019 is decided here: "not integrated", "not filled in" and "outside the law's coverage" are three answers, not one.
+The dispute of 2019 is decided here: "not integrated", "not filled in" and
+"outside the law's coverage" are three answers, not one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,38 +11,37 @@ from domain.errors import Contradiction, UnknownCode
 from domain.events import Missing
 from domain.policy import Edition
 from domain.state import ClaimState, PartyRef, Question, party
-from domain.vocabulary import NEVER_TYPED, Coverage, Fact, GapCause, LookupOutcome, Party
-
-O = LookupOutcome
+from domain.vocabulary import NEVER_TYPED, Coverage, Fact, GapCause, Party
+from domain.vocabulary import LookupOutcome as Outcome
 
 CAUSE_OF = {
-    O.FOUND_INCOMPLETE: GapCause.NOT_FILLED,
-    O.NOT_FOUND: GapCause.NOT_FILLED,
-    O.OUTSIDE_COVERAGE: GapCause.OUTSIDE_COVERAGE,
-    O.TIMEOUT: GapCause.INTEGRATION,
-    O.UNAVAILABLE: GapCause.INTEGRATION,
-    O.PROVIDER_ERROR: GapCause.INTEGRATION,
-    O.ACCESS_DENIED: GapCause.INTEGRATION,
-    O.VALIDATION_REJECTED: GapCause.INTEGRATION,
-    O.NOT_INTEGRATED: GapCause.NO_SOURCE,
-    O.CONSENT_REQUIRED: GapCause.CONSENT,
-    O.CONFLICT: GapCause.CONTRADICTION,
-    O.STALE: GapCause.CONTRADICTION,
+    Outcome.FOUND_INCOMPLETE: GapCause.NOT_FILLED,
+    Outcome.NOT_FOUND: GapCause.NOT_FILLED,
+    Outcome.OUTSIDE_COVERAGE: GapCause.OUTSIDE_COVERAGE,
+    Outcome.TIMEOUT: GapCause.INTEGRATION,
+    Outcome.UNAVAILABLE: GapCause.INTEGRATION,
+    Outcome.PROVIDER_ERROR: GapCause.INTEGRATION,
+    Outcome.ACCESS_DENIED: GapCause.INTEGRATION,
+    Outcome.VALIDATION_REJECTED: GapCause.INTEGRATION,
+    Outcome.NOT_INTEGRATED: GapCause.NO_SOURCE,
+    Outcome.CONSENT_REQUIRED: GapCause.CONSENT,
+    Outcome.CONFLICT: GapCause.CONTRADICTION,
+    Outcome.STALE: GapCause.CONTRADICTION,
 }
 
 OWNER_OF = {  # None: the registry's owner, or the akimat where akimats fill the fact in
-    O.FOUND_INCOMPLETE: None,
-    O.NOT_FOUND: None,
-    O.OUTSIDE_COVERAGE: Party.LAW,
-    O.TIMEOUT: Party.BUS,
-    O.UNAVAILABLE: Party.REGISTRY,
-    O.PROVIDER_ERROR: Party.REGISTRY,
-    O.ACCESS_DENIED: Party.SYSTEM,
-    O.VALIDATION_REJECTED: Party.SYSTEM,
-    O.NOT_INTEGRATED: Party.MINISTRY,
-    O.CONSENT_REQUIRED: Party.APPLICANT,
-    O.CONFLICT: Party.REGISTRY,
-    O.STALE: Party.REGISTRY,
+    Outcome.FOUND_INCOMPLETE: None,
+    Outcome.NOT_FOUND: None,
+    Outcome.OUTSIDE_COVERAGE: Party.LAW,
+    Outcome.TIMEOUT: Party.BUS,
+    Outcome.UNAVAILABLE: Party.REGISTRY,
+    Outcome.PROVIDER_ERROR: Party.REGISTRY,
+    Outcome.ACCESS_DENIED: Party.SYSTEM,
+    Outcome.VALIDATION_REJECTED: Party.SYSTEM,
+    Outcome.NOT_INTEGRATED: Party.MINISTRY,
+    Outcome.CONSENT_REQUIRED: Party.APPLICANT,
+    Outcome.CONFLICT: Party.REGISTRY,
+    Outcome.STALE: Party.REGISTRY,
 }
 
 
@@ -49,12 +49,14 @@ OWNER_OF = {  # None: the registry's owner, or the akimat where akimats fill the
 class Answer:
     """A judged answer: every asked fact is either given or missing."""
 
-    outcome: LookupOutcome
+    outcome: Outcome
     given: tuple[str, ...]
     missing: tuple[Missing, ...]
 
 
-def judge(state: ClaimState, question: Question, outcome: str, given: Sequence[str], missing: Sequence[Missing]) -> Answer:
+def judge(
+    state: ClaimState, question: Question, outcome: str, given: Sequence[str], missing: Sequence[Missing]
+) -> Answer:
     """The answer as it is recorded. Raises `UnknownCode` or `Contradiction` if it cannot be meant."""
     typed = _typed(outcome)
     lacking = _lacking(question, typed, given, missing)
@@ -63,7 +65,7 @@ def judge(state: ClaimState, question: Question, outcome: str, given: Sequence[s
 
 
 def cause_and_owner(
-    outcome: LookupOutcome, *, fact: str, registry: str | None, unit: str, edition: Edition
+    outcome: Outcome, *, fact: str, registry: str | None, unit: str, edition: Edition
 ) -> tuple[GapCause, PartyRef]:
     """Why the fact is missing and who answers for that. `unit`: KATO of the answer's unit, else the claim's region."""
     kind = OWNER_OF[outcome]
@@ -73,34 +75,38 @@ def cause_and_owner(
     return CAUSE_OF[outcome], party(kind, registry if kind is Party.REGISTRY else None)
 
 
-def _typed(outcome: str) -> LookupOutcome:
-    if outcome not in set(LookupOutcome) - NEVER_TYPED:
-        raise UnknownCode("outcome of an answer", outcome, set(LookupOutcome) - NEVER_TYPED)
-    return LookupOutcome(outcome)
+def _typed(outcome: str) -> Outcome:
+    if outcome not in set(Outcome) - NEVER_TYPED:
+        raise UnknownCode("outcome of an answer", outcome, set(Outcome) - NEVER_TYPED)
+    return Outcome(outcome)
 
 
-def _lacking(question: Question, outcome: LookupOutcome, given: Sequence[str], missing: Sequence[Missing]) -> list[Missing]:
+def _lacking(question: Question, outcome: Outcome, given: Sequence[str], missing: Sequence[Missing]) -> list[Missing]:
     """What is missing; where no record was found or none can be used, that is everything asked."""
-    if missing or outcome in (O.FOUND_COMPLETE, O.FOUND_INCOMPLETE):
+    if missing or outcome in (Outcome.FOUND_COMPLETE, Outcome.FOUND_INCOMPLETE):
         return list(missing)
     return [{"fact": fact, "fields": []} for fact in question.facts if fact not in given]
 
 
-def _agree(question: Question, outcome: LookupOutcome, given: Sequence[str], lacking: Sequence[str]) -> None:
+def _agree(question: Question, outcome: Outcome, given: Sequence[str], lacking: Sequence[str]) -> None:
     asked = ", ".join(question.facts)
     if sorted((*given, *lacking)) != sorted(question.facts):
         raise Contradiction(f"given and missing must name each asked fact once: {asked}")
-    if given and outcome not in (O.FOUND_COMPLETE, O.FOUND_INCOMPLETE):
+    if given and outcome not in (Outcome.FOUND_COMPLETE, Outcome.FOUND_INCOMPLETE):
         raise Contradiction(f"an answer {outcome} gives no fact, but given names {', '.join(given)}")
-    if outcome in (O.FOUND_COMPLETE, O.FOUND_INCOMPLETE) and (outcome == O.FOUND_COMPLETE) == bool(lacking):
-        raise Contradiction(f"{outcome} with {_listed(lacking)} missing; FOUND_COMPLETE lacks nothing, FOUND_INCOMPLETE something")
+    if outcome in (Outcome.FOUND_COMPLETE, Outcome.FOUND_INCOMPLETE) and (outcome == Outcome.FOUND_COMPLETE) == bool(
+        lacking
+    ):
+        raise Contradiction(
+            f"{outcome} with {_listed(lacking)} missing; FOUND_COMPLETE lacks nothing, FOUND_INCOMPLETE something"
+        )
 
 
-def _covered(state: ClaimState, question: Question, outcome: LookupOutcome) -> LookupOutcome:
+def _covered(state: ClaimState, question: Question, outcome: Outcome) -> Outcome:
     """NOT_FOUND is OUTSIDE_COVERAGE if and only if submission's verdict says outside or abroad."""
     verdicts = {state.coverage(question.subject, fact) for fact in question.facts}
-    if outcome == O.NOT_FOUND and Coverage.INSIDE not in verdicts:
-        return O.OUTSIDE_COVERAGE
+    if outcome == Outcome.NOT_FOUND and Coverage.INSIDE not in verdicts:
+        return Outcome.OUTSIDE_COVERAGE
     return outcome
 
 

@@ -196,9 +196,10 @@ class ClaimState:
     def end(self, stage: Stage) -> None:
         """A decision or a withdrawal: what is outstanding lapses."""
         self.stage = stage.value
-        for outstanding in (*self.demands.values(), *self.state_requests.values()):
-            if outstanding.status == "OUTSTANDING":
-                outstanding.status = "LAPSED"
+        outstanding: tuple[Demand | StateRequest, ...] = (*self.demands.values(), *self.state_requests.values())
+        for one in outstanding:
+            if one.status == "OUTSTANDING":
+                one.status = "LAPSED"
 
     @property
     def has_ended(self) -> bool:

@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.errors import NotARandomReference, Unusable
 from domain.events import Member
 from domain.policy import Edition
-from domain.vocabulary import Coverage, Fact, MemberRole
+from domain.vocabulary import Fact, MemberRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,8 @@ def _member(given: MemberGiven, rules: Edition, today: date) -> Member:
     dates = dict(given.acts) | ({Fact.BIRTH: given.birth_date} if given.birth_date else {})
     if any(day > today for day in dates.values()):
         raise Unusable("a date of a birth or another act lies after the day of submission")
-    verdicts = {fact.value: _verdict(fact, dates, given.abroad, rules).value for fact in rules.windowed}
+    verdicts = {fact.value: verdict.value for fact, verdict in rules.coverages(dates, given.abroad).items()}
     return {"person_ref": given.person_ref, "role": given.role.value, "coverage": verdicts}
-
-
-def _verdict(fact: Fact, dates: Mapping[Fact, date], abroad: frozenset[Fact], rules: Edition) -> Coverage:
-    act = rules.act_of(fact)
-    return rules.coverage(fact, dates.get(act), act in abroad)
 
 
 def _check_reference(person_ref: str) -> None:
