@@ -1,0 +1,129 @@
+"""The regions of Kazakhstan by the first two digits of a KATO code, on a date.
+
+Names, borders and clocks change: a claim of 2019 from Semey belongs to East Kazakhstan, one of 2023 to Abai; the name of
+the capital has changed twice; the clocks moved on 1 March 2024. So every question takes a day, and an unknown code is an
+error: codes that silently became "the whole country" have spoilt statistics elsewhere. Data: regions.toml.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from domain.errors import UnknownRegion
+from domain.vocabulary import Language
+
+FILE: Final = Path(__file__).with_name("regions.toml")
+KATO: Final = re.compile(r"[0-9]{9}")  # not \d, which admits digits of other scripts
+KATO_DIGITS: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class RegionName:
+    """What a region is called from a day on, per language, until its next name begins."""
+
+    valid_from: date
+    texts: dict[Language, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """An oblast or a city of republican significance; `valid_to` is its last day, None while it exists."""
+
+    prefix: str
+    zone: ZoneInfo
+    valid_from: date
+    valid_to: date | None
+    formed_from: str | None
+    called: tuple[RegionName, ...]
+
+    @property
+    def kato(self) -> str:
+        """The region's own code, as the classifier writes it."""
+        return self.prefix.ljust(KATO_DIGITS, "0")
+
+    def exists_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    def names(self, on: date) -> dict[Language, str]:
+        """The names in force on a day; UnknownRegion if the region did not exist."""
+        if not self.exists_on(on):
+            raise UnknownRegion(
+                "name of a region on", f"{on} ({_life(self)})", (each.prefix for each in regions_on(on))
+            )
+        return dict([called.texts for called in self.called if called.valid_from <= on][-1])
+
+    def name(self, language: Language, on: date) -> str:
+        return self.names(on)[language]
+
+
+@cache
+def all_regions() -> tuple[Region, ...]:
+    """Every region the data file knows, of any time, by prefix."""
+    rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["region"]
+    return tuple(sorted((_region(row) for row in rows), key=lambda region: region.prefix))
+
+
+def regions_on(day: date) -> tuple[Region, ...]:
+    """The regions that existed on a day, by prefix: 17 in April 2019, 20 since 8 June 2022."""
+    return tuple(region for region in all_regions() if region.exists_on(day))
+
+
+def region_of(kato: str, on: date) -> Region:
+    """The region a KATO code (9 ASCII digits) lies in on a day. UnknownRegion lists the prefixes of that day."""
+    known = [each.prefix for each in regions_on(on)]
+    if not KATO.fullmatch(kato):
+        raise UnknownRegion("KATO code", f"{_shown(kato)}, which is not {KATO_DIGITS} digits 0-9", known)
+    region = _by_prefix().get(kato[:2])
+    if region is None or not region.exists_on(on):
+        why = f" ({_life(region)})" if region else ""
+        raise UnknownRegion("KATO code", f"{kato} on {on}{why}", known)
+    return region
+
+
+def local_day(at: datetime, zone: ZoneInfo) -> date:
+    """The date on the wall in that zone at that instant. An instant without a zone is refused: it is no instant."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at.isoformat()} names no time zone")
+    return at.astimezone(zone).date()
+
+
+def midnight_after(day: date, zone: ZoneInfo) -> datetime:
+    """The instant (UTC) at which that local day ends, whatever the clocks did during it."""
+    return datetime.combine(day + timedelta(days=1), time.min, zone).astimezone(UTC)
+
+
+@cache
+def _by_prefix() -> dict[str, Region]:
+    return {region.prefix: region for region in all_regions()}
+
+
+def _region(row: dict[str, Any]) -> Region:
+    return Region(
+        prefix=row["prefix"],
+        zone=ZoneInfo(row["zone"]),
+        valid_from=row["valid_from"],
+        valid_to=row.get("valid_to"),
+        formed_from=row.get("formed_from"),
+        called=tuple(_name(name) for name in row["names"]),
+    )
+
+
+def _name(row: dict[str, Any]) -> RegionName:
+    return RegionName(valid_from=row["from"], texts={language: row[language] for language in Language})
+
+
+def _life(region: Region) -> str:
+    """From when to when a region exists, and where its land belonged before, as a refusal tells it."""
+    until = f" to {region.valid_to}" if region.valid_to else ""
+    before = f", before that its land had {region.formed_from}" if region.formed_from else ""
+    return f"prefix {region.prefix} exists from {region.valid_from}{until}{before}"
+
+
+def _shown(value: str) -> str:
+    """A longer value may be a person's number: its length is named, not its digits."""
+    return repr(value) if len(value) <= KATO_DIGITS else f"a value of {len(value)} characters"
