@@ -1,0 +1,86 @@
+"""The store as a log: events in the order in which they were committed.
+
+A position is never seen before a lower one, because every append takes the table's lock first. Positions have gaps
+(a refused save burns some), so a reader asks for "after this position", never for "the next number".
+"""
+
+import threading
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+CHANNEL = "events"
+"""NOTIFY channel that every append wakes"""
+STREAM_LIMIT = 100_000
+"""most events of one stream that are read at once"""
+COLUMNS = "notification_id, originator_id, originator_version, topic, recorded_at, state"
+
+Connection = psycopg.Connection[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event as it is stored: `body` are the bytes that go to Kafka, into exports and under the digest."""
+
+    position: int
+    stream: UUID
+    version: int
+    name: str
+    recorded_at: datetime
+    body: bytes
+
+
+def read(connection: Connection, after: int, limit: int) -> list[Recorded]:
+    """At most `limit` events with a position above `after`, in order."""
+    return _rows(connection, "notification_id > %s ORDER BY notification_id LIMIT %s", (after, limit))
+
+
+def read_stream(
+    connection: Connection, stream: UUID, after_version: int = 0, limit: int = STREAM_LIMIT
+) -> list[Recorded]:
+    """At most `limit` events of one stream above a version, in order."""
+    return _rows(
+        connection,
+        "originator_id = %s AND originator_version > %s ORDER BY originator_version LIMIT %s",
+        (stream, after_version, limit),
+    )
+
+
+def end(connection: Connection) -> int:
+    """The last position; 0 in an empty store."""
+    row = connection.execute("SELECT max(notification_id) FROM events").fetchone()
+    return (row and row[0]) or 0
+
+
+def listen(
+    connection: Connection, after: int, limit: int, *, stop: threading.Event, poll_seconds: float = 1
+) -> Generator[Sequence[Recorded], None, None]:
+    """Batches of what comes after a position, until `stop` is set; needs a connection of its own in autocommit.
+
+    LISTEN comes before the first read, and every `poll_seconds` it looks without having been woken: a lost
+    notification costs a second, never an event. An empty batch is yielded after each such look that found nothing,
+    so that the caller gets to do its regular work.
+    """
+    assert connection.autocommit, "in a transaction no notification would ever arrive"
+    connection.execute(f"LISTEN {CHANNEL}")
+    while not stop.is_set():
+        batch = read(connection, after, limit)
+        yield batch
+        if batch:
+            after = batch[-1].position
+        if len(batch) < limit:
+            for _ in connection.notifies(timeout=poll_seconds, stop_after=1):
+                pass
+
+
+def _rows(connection: Connection, condition: str, values: tuple[object, ...]) -> list[Recorded]:
+    cursor = connection.cursor(binary=True, row_factory=psycopg.rows.tuple_row)
+    cursor.execute(f"SELECT {COLUMNS} FROM events WHERE {condition}", values, prepare=True)
+    return [
+        Recorded(position, stream, version, name, at.astimezone(UTC), body)
+        for position, stream, version, name, at, body in cursor
+    ]
