@@ -1,8 +1,9 @@
 """Working days and working seconds of Kazakhstan, from versioned tables that are never edited.
 
 Terms are counted in working days, the delay ledger counts working seconds, and both must give the same answer years
-later: every result belongs to a version, which the event stores. Decrees that move a day off appear late in the year: an
-override laid over a table makes a new version (docs/reference/calendar.md). Nothing guesses beyond a table's years.
+later: every result belongs to a version, which the event stores. Decrees that move a day off appear late in the year:
+an override laid over a table makes a new version (docs/reference/calendar.md). Nothing guesses beyond a table's
+years.
 """
 
 from collections.abc import Mapping
@@ -80,8 +81,9 @@ class Calendar:
     def working_seconds(self, at: int, zone: ZoneInfo) -> int:
         """Working seconds from the table's first midnight in that zone until the instant `at` (UTC epoch seconds).
 
-        Only differences mean anything. What counts are elapsed seconds whose local time is a working time: the value never
-        falls, even where a zone sets its clocks back. Working hours are part of the table (docs/reference/calendar.md).
+        Only differences mean anything. What counts are elapsed seconds whose local time is a working time: the value
+        never falls, even where a zone sets its clocks back. Working hours are part of the table
+        (docs/reference/calendar.md).
         """
         clock = self._clocks.get(zone)
         if clock is None:

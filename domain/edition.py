@@ -94,7 +94,7 @@ class Entry:
     verified: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Edition:
     """The rules in force from a day until the next edition. `_days` are working days unless the name says otherwise."""
 

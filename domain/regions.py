@@ -1,15 +1,16 @@
 """The regions of Kazakhstan by the first two digits of a KATO code, on a date.
 
-Names, borders and clocks change: a claim of 2019 from Semey belongs to East Kazakhstan, one of 2023 to Abai; the name of
-the capital has changed twice; the clocks moved on 1 March 2024. So every question takes a day, and an unknown code is an
-error: codes that silently became "the whole country" have spoilt statistics elsewhere. Data: regions.toml.
+Names, borders and clocks change: a claim of 2019 from Semey belongs to East Kazakhstan, one of 2023 to Abai; the name
+of the capital has changed twice; the clocks moved on 1 March 2024. So every question takes a day, and an unknown code
+is an error: codes that silently became "the whole country" have spoilt statistics elsewhere. Data: regions.toml.
 """
 
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -85,14 +86,27 @@ def region_of(kato: str, on: date) -> Region:
     return region
 
 
-def local_day(at: datetime, zone: ZoneInfo) -> date:
+def region_at(kato: str, at: datetime) -> Region:
+    """As `region_of`, on the local day of that instant: where claims begin, the zone is known by the code only."""
+    region = _by_prefix().get(kato[:2])
+    return region_of(kato, local_day(at, region.zone if region else UTC))
+
+
+@cache
+def time_zone(key: str) -> ZoneInfo:
+    """An IANA zone from the `tzdata` package: the machine's own table may be older than the change of 2024."""
+    with resources.files("tzdata.zoneinfo").joinpath(*key.split("/")).open("rb") as file:
+        return ZoneInfo.from_file(file, key=key)
+
+
+def local_day(at: datetime, zone: tzinfo) -> date:
     """The date on the wall in that zone at that instant. An instant without a zone is refused: it is no instant."""
     if at.tzinfo is None:
         raise ValueError(f"{at.isoformat()} names no time zone")
     return at.astimezone(zone).date()
 
 
-def midnight_after(day: date, zone: ZoneInfo) -> datetime:
+def midnight_after(day: date, zone: tzinfo) -> datetime:
     """The instant (UTC) at which that local day ends, whatever the clocks did during it."""
     return datetime.combine(day + timedelta(days=1), time.min, zone).astimezone(UTC)
 
@@ -105,7 +119,7 @@ def _by_prefix() -> dict[str, Region]:
 def _region(row: dict[str, Any]) -> Region:
     return Region(
         prefix=row["prefix"],
-        zone=ZoneInfo(row["zone"]),
+        zone=time_zone(row["zone"]),
         valid_from=row["valid_from"],
         valid_to=row.get("valid_to"),
         formed_from=row.get("formed_from"),

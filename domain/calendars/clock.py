@@ -16,8 +16,8 @@ class DayNotCovered(LookupError):
 class WorkingClock:
     """Prefix sums per local day, and one piece of time per offset the zone has had.
 
-    Where clocks change, local time jumps or repeats and elapsed seconds do neither: `_bases` holds, per piece, what to add
-    to the plain reading so that no second is lost or counted twice.
+    Where clocks change, local time jumps or repeats and elapsed seconds do neither: `_bases` holds, per piece, what
+    to add to the plain reading so that no second is lost or counted twice.
     """
 
     __slots__ = ("_bases", "_first", "_hours", "_offsets", "_seconds", "_starts", "_works")

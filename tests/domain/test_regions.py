@@ -1,0 +1,186 @@
+"""Regions on a date: seventeen in April 2019, twenty today; unknown codes are errors; clocks as they were."""
+
+import re
+import zoneinfo
+from datetime import UTC, date, datetime
+from importlib import resources
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.errors import UnknownRegion
+from domain.regions import Region, all_regions, local_day, midnight_after, region_at, region_of, regions_on, time_zone
+from domain.vocabulary import Language
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "regions.md"
+APRIL_2019 = date(2019, 4, 1)
+TODAY = date(2026, 1, 1)
+ALMATY = time_zone("Asia/Almaty")
+QYZYLORDA = time_zone("Asia/Qyzylorda")
+NEW_IN_2022 = {"10", "33", "62"}
+
+
+def test_april_2019_has_seventeen_regions_and_today_twenty() -> None:
+    then, now = ({region.prefix for region in regions_on(day)} for day in (APRIL_2019, TODAY))
+    assert (len(then), len(now)) == (17, 20)
+    assert now - then == NEW_IN_2022
+
+
+def test_the_three_new_regions_exist_from_the_eighth_of_june_2022() -> None:
+    assert len(regions_on(date(2022, 6, 7))) == 17
+    assert len(regions_on(date(2022, 6, 8))) == 20
+
+
+@pytest.mark.parametrize("region", all_regions(), ids=lambda region: region.prefix)
+def test_every_region_has_three_names_and_is_found_by_its_own_code(region: Region) -> None:
+    assert set(region.names(TODAY)) == set(Language)
+    assert region_of(region.kato, TODAY) is region
+
+
+def test_no_two_regions_share_a_name() -> None:
+    for language in Language:
+        assert len({region.name(language, TODAY) for region in all_regions()}) == 20
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        ("2019-03-22", "Astana"),
+        ("2019-03-23", "Nur-Sultan"),
+        ("2019-04-18", "Nur-Sultan"),
+        ("2022-09-16", "Nur-Sultan"),
+        ("2022-09-17", "Astana"),
+    ],
+)
+def test_the_capital_is_called_what_it_was_called_on_that_day(day: str, name: str) -> None:
+    on = date.fromisoformat(day)
+    assert region_of("710000000", on).name(Language.EN, on) == name
+
+
+def test_names_come_in_kazakh_russian_and_english() -> None:
+    assert region_of("611010100", APRIL_2019).names(APRIL_2019) == {
+        "kk": "Түркістан облысы",
+        "ru": "Туркестанская область",
+        "en": "Turkistan Region",
+    }
+
+
+def test_shymkent_is_a_region_of_its_own_and_no_part_of_turkistan() -> None:
+    assert region_of("791110000", APRIL_2019).name(Language.EN, APRIL_2019) == "Shymkent city"
+
+
+@pytest.mark.parametrize(
+    "value", ["", "75", "75000000", "7500000000", "75000000a", " 50000000", "٧٥0000000", "75000000\n"]
+)
+def test_what_is_not_nine_ascii_digits_is_refused(value: str) -> None:
+    with pytest.raises(UnknownRegion, match="not 9 digits 0-9"):
+        region_of(value, APRIL_2019)
+
+
+def test_a_value_that_may_be_a_persons_number_is_not_repeated_in_the_refusal() -> None:
+    with pytest.raises(UnknownRegion, match="a value of 12 characters") as refused:
+        region_of("850312100109", APRIL_2019)
+    assert "850312100109" not in str(refused.value)
+
+
+def test_an_unknown_prefix_is_refused_with_the_prefixes_of_that_day() -> None:
+    with pytest.raises(UnknownRegion, match=r"KATO code 990000000 on 2019-04-01; known: 11, 15, .*, 79"):
+        region_of("990000000", APRIL_2019)
+
+
+@pytest.mark.parametrize(("prefix", "before"), [("10", "63"), ("33", "19"), ("62", "35")])
+def test_a_region_that_does_not_exist_yet_is_refused_and_says_where_its_land_belonged(prefix: str, before: str) -> None:
+    with pytest.raises(UnknownRegion, match=f"exists from 2022-06-08, before that its land had {before}"):
+        region_of(f"{prefix}0000000", APRIL_2019)
+
+
+def test_a_name_on_a_day_without_the_region_is_refused() -> None:
+    with pytest.raises(UnknownRegion, match="2022-06-08"):
+        region_of("100000000", TODAY).name(Language.KK, APRIL_2019)
+
+
+# clocks
+
+
+def hours(prefix: str, instant: datetime) -> float:
+    offset = instant.astimezone(region_of(f"{prefix}0000000", TODAY).zone).utcoffset()
+    assert offset
+    return offset.total_seconds() / 3600
+
+
+def test_in_april_2019_the_west_and_qyzylorda_are_an_hour_behind() -> None:
+    noon = datetime(2019, 4, 1, 12, tzinfo=UTC)
+    behind = {region.prefix for region in regions_on(APRIL_2019) if hours(region.prefix, noon) == 5}
+    assert behind == {"15", "23", "27", "43", "47"}
+    assert {hours(region.prefix, noon) for region in regions_on(APRIL_2019)} == {5, 6}
+
+
+def test_since_the_first_of_march_2024_the_whole_country_has_one_time() -> None:
+    after = datetime(2024, 3, 1, tzinfo=UTC)
+    assert {hours(region.prefix, after) for region in regions_on(TODAY)} == {5}
+    assert hours("75", datetime(2024, 2, 29, tzinfo=UTC)) == 6
+
+
+def test_qyzylorda_moved_its_clocks_in_december_2018() -> None:
+    assert hours("43", datetime(2018, 12, 20, 12, tzinfo=UTC)) == 6
+    assert hours("43", datetime(2018, 12, 21, 12, tzinfo=UTC)) == 5
+
+
+def test_a_machine_with_an_older_zone_table_changes_nothing(tmp_path: Path) -> None:
+    old = tmp_path / "Asia" / "Almaty"
+    old.parent.mkdir()
+    old.write_bytes(resources.files("tzdata.zoneinfo").joinpath("Etc", "GMT-9").read_bytes())
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    try:
+        zoneinfo.reset_tzpath([str(tmp_path)])
+        assert at.astimezone(ZoneInfo.no_cache("Asia/Almaty")).hour == 9
+        assert at.astimezone(time_zone.__wrapped__("Asia/Almaty")).hour == 5
+    finally:
+        zoneinfo.reset_tzpath()
+
+
+def test_a_local_day_is_the_date_on_the_wall() -> None:
+    at = datetime(2019, 4, 1, 18, 30, tzinfo=UTC)
+    assert local_day(at, ALMATY) == date(2019, 4, 2)
+    assert local_day(at, time_zone("Asia/Aqtau")) == date(2019, 4, 1)
+
+
+def test_an_instant_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="names no time zone"):
+        local_day(datetime(2019, 4, 1, 18, 30), ALMATY)  # noqa: DTZ001
+
+
+def test_a_day_ends_at_its_local_midnight() -> None:
+    assert midnight_after(date(2019, 4, 10), ALMATY) == datetime(2019, 4, 10, 18, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("day", "zone"), [(date(2024, 2, 29), ALMATY), (date(2018, 12, 20), QYZYLORDA)], ids=["2024", "Qyzylorda"]
+)
+def test_a_day_on_which_clocks_go_back_lasts_twenty_five_hours(day: date, zone: ZoneInfo) -> None:
+    begin = midnight_after(day.replace(day=day.day - 1), zone)
+    assert (midnight_after(day, zone) - begin).total_seconds() == 25 * 3600
+    assert local_day(midnight_after(day, zone), zone) > day
+
+
+def test_a_region_at_an_instant_is_that_of_its_own_local_day() -> None:
+    last_evening = datetime(2022, 6, 7, 18, 30, tzinfo=UTC)  # already the eighth in Semey
+    assert region_at("101010000", last_evening).prefix == "10"
+    with pytest.raises(UnknownRegion):
+        region_at("101010000", datetime(2022, 6, 7, 17, 30, tzinfo=UTC))
+    with pytest.raises(UnknownRegion):
+        region_at("990000000", last_evening)
+
+
+# the reference page
+
+
+def test_the_reference_page_lists_the_regions_of_the_data_file() -> None:
+    rows = [
+        f"| {each.prefix} | {name.texts[Language.KK]} | {name.texts[Language.RU]} | {name.texts[Language.EN]} "
+        f"| {name.valid_from} | {each.zone.key} | {each.formed_from or ''} |"
+        for each in all_regions()
+        for name in each.called
+    ]
+    assert re.findall(r"^\| \d\d \|.*$", REFERENCE.read_text("utf-8"), re.MULTILINE) == rows
