@@ -4,6 +4,8 @@ A setting is named QADAM_ and the field in capitals; DATABASE_URL and KAFKA_BOOT
 knows. The bounds of batches, queues, timeouts and pages stand here too, so that an operator sees them all in one place.
 """
 
+import os
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
@@ -46,6 +48,10 @@ class Settings(BaseSettings):
     """partitions of the topic when `qadam migrate` makes it; never changed later"""
     folder: Path = Path(".qadam")
     """where the local stack keeps its data and the development keys lie"""
+    cache: Path = Field(default_factory=lambda: user_cache() / "qadam")
+    """where the broker's jars are kept for the next time"""
+    java_home: Annotated[Path | None, Field(validation_alias=AliasChoices("JAVA_HOME", "java_home"))] = None
+    """a Java of one's own for the local broker, 17 or newer"""
     calendar_override: Path | None = None
     """TOML file of working days and holidays that corrects the calendar"""
 
@@ -141,3 +147,13 @@ class Settings(BaseSettings):
 def settings() -> Settings:
     """The settings of this process; a test that changes the environment calls `settings.cache_clear()`."""
     return Settings()
+
+
+def user_cache() -> Path:
+    """Where this user's programs keep what they can fetch again."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+
+
+def environment(values: Mapping[str, str]) -> dict[str, str]:
+    """The environment for a child process: this process's own, with `values` over it."""
+    return {**os.environ, **values}

@@ -1,5 +1,16 @@
-"""`qadam stack`: the local servers in the foreground."""
+"""`qadam stack`: the local servers in the foreground, for tests and processes in other terminals."""
+
+import typer
+
+from cli.stack import local_stack
+from cli.stack.stopping import until_stopped
+from config import settings
 
 
 def stack() -> None:
     """Run PostgreSQL and Apache Kafka until Ctrl-C, and print the exports that others need."""
+    with until_stopped() as wait, local_stack(settings().folder / "stack", durable=True) as running:
+        for name, value in running.environment().items():
+            typer.echo(f"export {name}={value}")
+        typer.echo("# ready; Ctrl-C ends both, their data stays", err=True)
+        wait()

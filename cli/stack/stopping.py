@@ -1,0 +1,34 @@
+"""Ending in good order: Ctrl-C and SIGTERM become one exception in the main thread, so that what was started is ended."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+
+class Stopped(BaseException):
+    """Somebody asked this process to end. Not an Exception: nothing but `until_stopped` catches it."""
+
+
+@contextmanager
+def until_stopped() -> Iterator[Callable[[], None]]:
+    """Run the block until it ends or a signal asks for the end; the second signal of a kind is not listened to.
+
+    Gives a function that waits for such a signal.
+    """
+    kinds = (signal.SIGINT, signal.SIGTERM)
+    before = {kind: signal.signal(kind, _raise) for kind in kinds}
+    try:
+        yield threading.Event().wait
+    except Stopped:
+        pass
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
+
+
+def _raise(number: int, frame: FrameType | None) -> None:
+    for kind in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(kind, signal.SIG_IGN)  # the end, once begun, is not disturbed
+    raise Stopped
