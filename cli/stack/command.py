@@ -3,7 +3,7 @@
 import typer
 
 from cli.stack import local_stack
-from cli.stack.stopping import until_stopped
+from cli.stopping import until_stopped
 from config import settings
 
 

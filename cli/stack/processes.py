@@ -1,7 +1,7 @@
 """Qadam's own processes as children: started, restarted when they end, logged to files, ended with us.
 
-The demo, the benchmarks and the tests of the whole chain run the API, the relay and the projector with it; in production
-the site's own supervisor does this (docker-compose.yml shows how).
+The demo, the benchmarks and the tests of the whole chain run the API, the relay and the projector with it; in
+production the site's own supervisor does this (docker-compose.yml shows how).
 """
 
 import sys

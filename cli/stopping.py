@@ -1,4 +1,4 @@
-"""Ending in good order: Ctrl-C and SIGTERM become one exception in the main thread, so that what was started is ended."""
+"""Ending in good order: Ctrl-C and SIGTERM become an exception in the main thread, so that every `finally` is run."""
 
 import signal
 import threading
@@ -13,19 +13,23 @@ class Stopped(BaseException):
 
 @contextmanager
 def until_stopped() -> Iterator[Callable[[], None]]:
-    """Run the block until it ends or a signal asks for the end; the second signal of a kind is not listened to.
+    """Run the block until it ends or a signal asks for its end; a second signal is not listened to.
 
     Gives a function that waits for such a signal.
     """
     kinds = (signal.SIGINT, signal.SIGTERM)
     before = {kind: signal.signal(kind, _raise) for kind in kinds}
     try:
-        yield threading.Event().wait
+        yield _wait
     except Stopped:
         pass
     finally:
         for kind, handler in before.items():
             signal.signal(kind, handler)
+
+
+def _wait() -> None:
+    threading.Event().wait()
 
 
 def _raise(number: int, frame: FrameType | None) -> None:
