@@ -1,4 +1,4 @@
-"""What the figures of an edition rest on: every rule has a source, none stands in the code, the reference page shows all."""
+"""What an edition rests on: every rule has a source, no figure stands in the code, the reference page shows all."""
 
 import re
 import tokenize
