@@ -1,0 +1,163 @@
+"""A projection is declared, not programmed: its tables by dataclasses, its meaning by pure functions.
+
+    delays = Projection("delays_1", takes=ClaimEvent, row=Ledger, line=Wait, cell=(Cell, Seconds))
+
+    @delays.on(ClaimSubmitted)
+    def submitted(row: Ledger | None, event: ClaimSubmitted, out: Out[Wait, Cell, Seconds]) -> Ledger: ...
+
+    @delays.contribute
+    def counts(row: Ledger) -> dict[Cell, Seconds]: ...
+
+A handler gets the stream's row (none before the first event), returns the row as it then is, and may put lines that are
+kept for good and additive facts on `out`. `contribute` says what a stream as it stands counts for; the roll-up moves by
+the difference. Neither looks at a clock, a database or another projection.
+Another meaning or other tables = another number in the name and `qadam rebuild`: no read model has migrations.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, Literal, Never
+from zoneinfo import ZoneInfo
+
+from typing_extensions import TypeVar
+
+from domain.event import EVENTS, Event
+from projections.columns import Shape
+
+R = TypeVar("R")
+L = TypeVar("L", default=Never)
+K = TypeVar("K", default=Never)
+M = TypeVar("M", default=Never)
+E = TypeVar("E", bound=Event)
+
+RECORDED_DAYS = ZoneInfo("Asia/Almaty")
+"""A recorded day is a date here, whatever the region: the day under which a movement of a roll-up is booked."""
+NAME = re.compile(r"[a-z][a-z_]{0,40}_[1-9][0-9]{0,5}")
+OWN_COLUMNS: dict[str, frozenset[str]] = {
+    "rows": frozenset({"stream", "version", "recorded_on", "position"}),
+    "lines": frozenset({"stream", "version", "n"}),
+    "cells": frozenset({"recorded_on"}),
+}
+"""Table -> the columns that every projection's table has; a dataclass cannot declare them again."""
+
+
+class Out(Generic[L, K, M]):
+    """What a handler may put out beside its row."""
+
+    __slots__ = ("added", "lines")
+
+    def __init__(self) -> None:
+        self.lines: list[L] = []
+        self.added: list[tuple[K, M]] = []
+
+    def append(self, line: L) -> None:
+        """A line that is kept as it is, under the event's version."""
+        self.lines.append(line)
+
+    def add(self, key: K, measures: M) -> None:
+        """Whole numbers added to a cell, under the event's recorded day."""
+        self.added.append((key, measures))
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A secondary index; `where` makes it a partial one."""
+
+    table: Literal["rows", "lines", "cells"]
+    columns: tuple[str, ...]
+    where: str = ""
+
+
+Handler = Callable[[R, E, Out[L, K, M]], R]
+Contribute = Callable[[R], Mapping[K, M]]
+
+
+class Projection(Generic[R, L, K, M]):
+    """A read model in a PostgreSQL schema of its own, named with a version.
+
+    `takes` is the class whose events make up its streams (ClaimEvent: claims); other streams are none of its business.
+    An event without a handler only moves the version on. A handler on a base class takes what has none of its own.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        takes: type[Event],
+        row: type[R],
+        line: type[L] | None = None,
+        cell: tuple[type[K], type[M]] | None = None,
+        indexes: tuple[Index, ...] = (),
+    ) -> None:
+        if not NAME.fullmatch(name):
+            raise ValueError(f"{name!r} does not name a projection and its version, as delays_1 does")
+        self.name, self.takes, self.indexes = name, takes, indexes
+        self.row = Shape(row)
+        self.line = Shape(line) if line else None
+        self.key, self.measures = (Shape(cell[0]), Shape(cell[1])) if cell else (None, None)
+        self._handlers: dict[type[Event], Handler[R, Any, L, K, M]] = {}
+        self._found: dict[type[Event], Handler[R, Any, L, K, M] | None] = {}
+        self.contribution: Contribute[R, K, M] | None = None
+        _check(self)
+
+    def on(self, *events: type[E]) -> Callable[[Handler[R, E, L, K, M]], Handler[R, E, L, K, M]]:
+        """Declare the handler of these events. The row is None for a stream's first event."""
+
+        def declare(handler: Handler[R, E, L, K, M]) -> Handler[R, E, L, K, M]:
+            for event in events:
+                if event in self._handlers:
+                    raise ValueError(f"{self.name} has two handlers of {event.__name__}")
+                self._handlers[event] = handler
+            self._found.clear()
+            return handler
+
+        return declare
+
+    def contribute(self, function: Contribute[R, K, M]) -> Contribute[R, K, M]:
+        """Declare what a row counts for: whole numbers per cell."""
+        if self.key is None:
+            raise ValueError(f"{self.name} has no cells to contribute to")
+        self.contribution = function
+        return function
+
+    def handler(self, event: type[Event]) -> Handler[R, Any, L, K, M] | None:
+        """The handler of the event's class or of its nearest base class."""
+        if event not in self._found:
+            self._found[event] = next((self._handlers[c] for c in event.__mro__ if c in self._handlers), None)
+        return self._found[event]
+
+    def names(self) -> list[str]:
+        """The wire names of the events that its streams consist of."""
+        return sorted(name for name, event in EVENTS.items() if issubclass(event, self.takes))
+
+    def __repr__(self) -> str:
+        return f"Projection({self.name!r})"
+
+
+AnyProjection = Projection[Any, Any, Any, Any]
+
+
+def _check(projection: AnyProjection) -> None:
+    """What would otherwise show only when the tables are made."""
+    tables: dict[str, list[Shape[Any] | None]] = {
+        "rows": [projection.row],
+        "lines": [projection.line],
+        "cells": [projection.key, projection.measures],
+    }
+    for table, shapes in tables.items():
+        names = [name for shape in shapes if shape for name in shape.names]
+        if twice := [n for n in names if names.count(n) > 1 or n in OWN_COLUMNS[table]]:
+            raise ValueError(f"{projection.name}.{table} would have two columns {twice[0]}")
+    for column in projection.key.columns if projection.key else ():
+        if column.nullable:
+            raise ValueError(f"{projection.name}: {column.name} is part of a cell's key and cannot be None")
+    for column in projection.measures.columns if projection.measures else ():
+        if column.sql != "bigint" or column.nullable:
+            raise ValueError(f"{projection.name}: {column.name} is added up and must be a whole number")
+
+
+def recorded_day(at: datetime) -> date:
+    """The day under which what was recorded at that instant is booked."""
+    return at.astimezone(RECORDED_DAYS).date()
