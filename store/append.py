@@ -1,0 +1,158 @@
+"""How saves get into the event table: one transaction, one round trip, positions in commit order.
+
+The table lock comes before the first position is drawn and goes with the commit, so no reader ever sees N+1 before N.
+All statements are sent at once: a process that is stopped half-way holds no lock that the server does not end.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import psycopg
+from psycopg.pq import TransactionStatus
+
+from domain.event import Event
+from store.errors import StoreError, StoreUnavailable, VersionConflict
+from store.log import CHANNEL, read_stream
+from store.mapper import bytes_of
+
+Connection = psycopg.Connection[Any]
+
+LOCK = "LOCK TABLE events IN EXCLUSIVE MODE"
+NOTIFY = f"NOTIFY {CHANNEL}"
+LAST_VERSION = "SELECT max(originator_version) FROM events WHERE originator_id = %s"
+
+# One instant for the whole transaction, and never one before the last, even when the server's clock is set back.
+# `after` is the version that must be stored already, 0 where nothing must: a gap in a stream could never be mended,
+# so it becomes a version that is null, which the table refuses.
+INSERT = """
+WITH clock AS MATERIALIZED (
+    SELECT greatest(store_clock(), (SELECT recorded_at FROM events ORDER BY notification_id DESC LIMIT 1)) AS at
+)
+INSERT INTO events (originator_id, originator_version, topic, state, recorded_at)
+SELECT new.stream,
+       CASE WHEN new.after = 0 OR EXISTS (
+           SELECT FROM events WHERE originator_id = new.stream AND originator_version = new.after
+       ) THEN new.version END,
+       new.name, new.body, clock.at
+FROM clock, unnest(%b::uuid[], %b::bigint[], %b::bigint[], %b::text[], %b::bytea[])
+     AS new (stream, version, after, name, body)
+RETURNING notification_id, recorded_at
+"""
+
+
+class Row(NamedTuple):
+    """An event on its way into the table."""
+
+    stream: UUID
+    version: int
+    name: str
+    body: bytes
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Where the events of a save stand in the store, and when they were recorded."""
+
+    positions: tuple[int, ...]
+    recorded_at: datetime
+
+
+class VersionTaken(Exception):
+    """One of the versions is stored already, or the one before it is not."""
+
+
+def rows_of(events: Iterable[Event]) -> list[Row]:
+    """The rows of one save. Its events are of one or more streams, each without a gap."""
+    rows: list[Row] = []
+    last: dict[UUID, int] = {}
+    for event in events:
+        stream, version = event.originator_id, event.originator_version
+        if last.setdefault(stream, version - 1) != version - 1:
+            raise ValueError(f"version {version} of stream {stream} does not follow version {last[stream]}")
+        last[stream] = version
+        rows.append(Row(stream, version, event.TOPIC, bytes_of(event), event.request and event.request["key"]))
+    return rows
+
+
+def append(connection: Connection, saves: Sequence[Sequence[Row]]) -> list[Saved]:
+    """Keep all saves or none. Raises `VersionTaken`, or whatever else the database says."""
+    rows = [row for save in saves for row in save]
+    streams, versions, names, bodies, _ = zip(*rows, strict=True)
+    values = (list(streams), list(versions), _must_exist(saves), list(names), list(bodies))
+    try:
+        with connection.pipeline():
+            connection.execute("BEGIN")
+            connection.execute(LOCK)
+            connection.execute(NOTIFY)
+            cursor = connection.cursor(binary=True)
+            cursor.execute(INSERT, values, prepare=True)
+            end = connection.execute("COMMIT")
+    except psycopg.Error as error:
+        _leave(connection)
+        if _is_conflict(error):
+            raise VersionTaken from error
+        raise
+    if end.statusmessage != "COMMIT":
+        raise StoreUnavailable(f"the store answered {end.statusmessage} to a COMMIT")
+    return _by_save(saves, cursor.fetchall())
+
+
+def stored_at(connection: Connection, save: Sequence[Row]) -> Saved | None:
+    """Where the save stands if it was kept before: the same bytes at the same versions under the same request key."""
+    positions, recorded_at = [], None
+    for row in save:
+        found = read_stream(connection, row.stream, row.version - 1, limit=1)
+        if row.key is None or not found or found[0].version != row.version or found[0].body != row.body:
+            return None
+        positions.append(found[0].position)
+        recorded_at = found[0].recorded_at
+    return Saved(tuple(positions), recorded_at) if recorded_at else None
+
+
+def conflict_of(connection: Connection, save: Sequence[Row]) -> StoreError:
+    """Which stream of the save has moved on, and where to."""
+    expected: dict[UUID, int] = {}
+    for row in save:
+        expected.setdefault(row.stream, row.version - 1)
+    for stream, version in expected.items():
+        if (actual := _version_of(connection, stream)) != version:
+            return VersionConflict(stream, version, actual)
+    return StoreUnavailable(f"the store refused versions that nobody has taken, of {', '.join(map(str, expected))}")
+
+
+def _version_of(connection: Connection, stream: UUID) -> int:
+    row = connection.execute(LAST_VERSION, (stream,)).fetchone()
+    return (row and row[0]) or 0
+
+
+def _must_exist(saves: Sequence[Sequence[Row]]) -> list[int]:
+    """Per row the version of its stream that must be stored already; 0 if it comes with this very transaction."""
+    last: dict[UUID, int] = {}
+    after = []
+    for save in saves:
+        for row in save:
+            after.append(0 if last.get(row.stream) == row.version - 1 else row.version - 1)
+            last[row.stream] = row.version
+    return after
+
+
+def _is_conflict(error: psycopg.Error) -> bool:
+    taken = isinstance(error, psycopg.errors.UniqueViolation) and error.diag.constraint_name == "events_pkey"
+    gap = isinstance(error, psycopg.errors.NotNullViolation) and error.diag.column_name == "originator_version"
+    return taken or gap
+
+
+def _leave(connection: Connection) -> None:
+    """Back to a connection without a transaction, if there still is one."""
+    if not connection.closed and connection.info.transaction_status != TransactionStatus.IDLE:
+        connection.rollback()
+
+
+def _by_save(saves: Sequence[Sequence[Row]], stored: Sequence[tuple[int, datetime]]) -> list[Saved]:
+    recorded_at = stored[0][1].astimezone(UTC)
+    positions = iter(position for position, _ in stored)
+    return [Saved(tuple(next(positions) for _ in save), recorded_at) for save in saves]

@@ -1,0 +1,212 @@
+"""Commands on streams: load or take from the cache, decide, save, all under the stream's lock.
+
+A command is a plain function of aggregates, so that it can be decided again: what a cached aggregate refuses, and what
+was saved too late, is decided once more on what the store holds (other processes write too). An aggregate that anything
+went wrong with leaves the cache. Commands run in the event loop, because they are pure and cheap; loads run in threads.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast, overload
+from uuid import UUID
+from weakref import WeakValueDictionary
+
+import psycopg
+from psycopg_pool import ConnectionPool
+
+from domain.errors import Refusal
+from domain.event import Event
+from domain.stream import Stream
+from store.errors import StoreUnavailable, UnknownStream, VersionConflict
+from store.log import read_stream
+from store.mapper import event_of
+from store.recorder import Writer
+
+LOADERS = 4
+"""threads that load streams; more would only queue for the database"""
+
+T = TypeVar("T")
+A = TypeVar("A", bound=Stream)
+B = TypeVar("B", bound=Stream)
+C = TypeVar("C", bound=Stream)
+Pool = ConnectionPool[psycopg.Connection[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Target(Generic[A]):
+    """A stream that a command is about. `new`: it may have no events yet, and the command then gets it blank."""
+
+    kind: type[A]
+    stream: UUID
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """What the command returned, and the events that were kept: none if it recorded none.
+
+    The aggregates are not handed out: the next command may have changed them before the caller looks. What an answer
+    needs of them, the command returns.
+    """
+
+    value: T
+    events: tuple[Event, ...]
+
+
+class Streams:
+    """Aggregates by id, cached. Belongs to one event loop."""
+
+    def __init__(self, writer: Writer, pool: Pool, *, cached: int = 20_000, retries: int = 5) -> None:
+        self._writer, self._pool, self._cached, self._retries = writer, pool, cached, retries
+        self._cache: OrderedDict[UUID, Stream] = OrderedDict()
+        self._locks: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
+        self._running: set[asyncio.Task[Any]] = set()
+        self._threads = ThreadPoolExecutor(LOADERS, thread_name_prefix="store-loader")
+
+    @overload
+    async def change(self, command: Callable[[A], T], a: Target[A], /, *, fresh: bool = False) -> Done[T]: ...
+
+    @overload
+    async def change(
+        self, command: Callable[[A, B], T], a: Target[A], b: Target[B], /, *, fresh: bool = False
+    ) -> Done[T]: ...
+
+    @overload
+    async def change(
+        self, command: Callable[[A, B, C], T], a: Target[A], b: Target[B], c: Target[C], /, *, fresh: bool = False
+    ) -> Done[T]: ...
+
+    async def change(self, command: Callable[..., T], /, *targets: Target[Any], fresh: bool = False) -> Done[T]:
+        """Run the command on the targets' aggregates and keep what it records, all in one save.
+
+        It may run more than once, so it must have no other effect. With `fresh` the cache is not believed: for
+        commands that record where others refuse. Who stops waiting does not stop the command. Raises `Refusal`,
+        `UnknownStream`, `StoreUnavailable`, and `VersionConflict` if others were first every time.
+        """
+        task = asyncio.create_task(self._change(command, targets, fresh))
+        self._running.add(task)
+        task.add_done_callback(self._ended)
+        return await asyncio.shield(task)
+
+    async def load(self, kind: type[A], stream: UUID) -> A | None:
+        """The aggregate as the store holds it, a copy of one's own; None if there is no such stream."""
+        aggregate = await self._in_thread(self._read, kind, stream)
+        return aggregate if aggregate.version else None
+
+    async def events_between(self, stream: UUID, first: int, last: int) -> list[Event]:
+        """The events of these versions: what a repeated request is answered from."""
+        return await self._in_thread(self._events, stream, first - 1, last - first + 1)
+
+    async def close(self) -> None:
+        """Let the commands that run come to their end. The writer is closed after this, the pool last."""
+        if self._running:
+            await asyncio.wait(self._running)
+        self._threads.shutdown()
+
+    # deciding
+
+    async def _change(self, command: Callable[..., T], targets: Sequence[Target[Any]], fresh: bool) -> Done[T]:
+        locks = [self._lock(stream) for stream in sorted({target.stream for target in targets})]
+        async with AsyncExitStack() as held:
+            for lock in locks:
+                await held.enter_async_context(lock)
+            try:
+                return await self._until_first(command, targets, fresh)
+            except BaseException:
+                self._evict(targets)
+                raise
+
+    def _lock(self, stream: UUID) -> asyncio.Lock:
+        """The lock of a stream lives as long as somebody holds it or waits for it."""
+        lock = self._locks.get(stream)
+        if lock is None:
+            lock = self._locks[stream] = asyncio.Lock()
+        return lock
+
+    async def _until_first(self, command: Callable[..., T], targets: Sequence[Target[Any]], fresh: bool) -> Done[T]:
+        if fresh:
+            self._evict(targets)
+        for attempt in range(self._retries + 1):
+            aggregates, value = await self._decide(command, targets)
+            try:
+                events = await self._keep(aggregates)
+                self._remember(aggregates)
+                return Done(value, events)
+            except VersionConflict:
+                self._evict(targets)
+                if attempt == self._retries:
+                    raise
+        raise AssertionError("unreachable")
+
+    async def _decide(self, command: Callable[..., T], targets: Sequence[Target[Any]]) -> tuple[list[Stream], T]:
+        believed = any(target.stream in self._cache for target in targets)
+        aggregates = [await self._get(target) for target in targets]
+        try:
+            return aggregates, command(*aggregates)
+        except Refusal:
+            if not believed:
+                raise
+        self._evict(targets)
+        aggregates = [await self._get(target) for target in targets]
+        return aggregates, command(*aggregates)
+
+    async def _keep(self, aggregates: Sequence[Stream]) -> tuple[Event, ...]:
+        events = cast("list[Event]", [event for aggregate in aggregates for event in aggregate.collect_events()])
+        if not events:
+            return ()
+        saved = await self._writer.save_async(events)
+        for event in events:
+            event.__dict__["timestamp"] = saved.recorded_at  # as a reader of the store would get it
+        return tuple(events)
+
+    # cache
+
+    async def _get(self, target: Target[A]) -> A:
+        aggregate = self._cache.get(target.stream)
+        if aggregate is None:
+            aggregate = await self._in_thread(self._read, target.kind, target.stream)
+        if not aggregate.version and not target.new:
+            raise UnknownStream(target.stream)
+        assert isinstance(aggregate, target.kind), f"stream {target.stream} is a {type(aggregate).__name__}"
+        return aggregate
+
+    def _remember(self, aggregates: Sequence[Stream]) -> None:
+        for aggregate in aggregates:
+            if aggregate.version:
+                self._cache[aggregate.id] = aggregate
+                self._cache.move_to_end(aggregate.id)
+        while len(self._cache) > self._cached:
+            self._cache.popitem(last=False)
+
+    def _evict(self, targets: Sequence[Target[Any]]) -> None:
+        for target in targets:
+            self._cache.pop(target.stream, None)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._running.discard(task)
+        if not task.cancelled():
+            task.exception()  # seen, also when nobody waits for it any more
+
+    # reading
+
+    async def _in_thread(self, read: Callable[..., T], *values: object) -> T:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, read, *values)
+        except psycopg.OperationalError as error:
+            raise StoreUnavailable(f"the store cannot be read: {error}") from error
+
+    def _read(self, kind: type[A], stream: UUID) -> A:
+        aggregate = kind.blank(stream)
+        with self._pool.connection() as connection:
+            recorded = read_stream(connection, stream)
+        for one in recorded:
+            event_of(one).mutate(aggregate)
+        return aggregate
+
+    def _events(self, stream: UUID, after_version: int, limit: int) -> list[Event]:
+        with self._pool.connection() as connection:
+            return [event_of(recorded) for recorded in read_stream(connection, stream, after_version, limit)]
