@@ -17,7 +17,7 @@ from domain.dossier import Dossier, check_time, known, next_id
 from domain.errors import AlreadyDone, NothingToAsk, UnknownCode, Unusable
 from domain.lookups import judge
 from domain.policy import edition, edition_on
-from domain.regions import local_day, region_of
+from domain.regions import local_day, region_at
 from domain.state import closed_by_paper, party
 from domain.submission import MemberGiven, members_of
 from domain.vocabulary import (
@@ -67,7 +67,7 @@ class Claim(Dossier):
         require_role("submit", act.role)
         if self.version:
             raise AlreadyDone(f"claim {self.id} was submitted before")
-        zone = region_of(region, act.occurred_at.date()).zone
+        zone = region_at(region, act.occurred_at).zone
         today = local_day(act.occurred_at, zone)
         rules, days = edition_on(today), latest()
         check_time(act, rules=rules, days=days, zone=zone)
@@ -232,7 +232,7 @@ class Claim(Dossier):
         """A paper is demanded of the applicant; what the demand was worth is computed from the claim's own history."""
         self._begin("request_document", act)
         self._check_subject(subject)
-        based = basis is not None and self._rules.basis(basis).covers(fact)
+        based = basis is not None and self._rules.basis(basis).covers(fact, type)
         paper = Paper(self.state, self._rules, type, subject, fact, based, self._local_day(act.occurred_at))
         judged, gap = verdict(paper), paper.gap
         self._record(

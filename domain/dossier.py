@@ -13,7 +13,7 @@ from domain.errors import AlreadyDone, DatedBackTooFar, InTheFuture, NeverAsked
 from domain.event import Event, instant
 from domain.lookups import Answer, cause_and_owner
 from domain.policy import Edition, edition
-from domain.regions import local_day, region_of
+from domain.regions import local_day, region_at
 from domain.state import ClaimState, Demand, Gap, Question
 from domain.stream import Stream
 from domain.vocabulary import DemandWithdrawal, LookupOutcome, Role
@@ -53,7 +53,7 @@ class Dossier(Stream):
 
     @property
     def _zone(self) -> ZoneInfo:
-        return region_of(self.state.region, datetime.fromisoformat(self.state.submitted_at).date()).zone
+        return region_at(self.state.region, datetime.fromisoformat(self.state.submitted_at)).zone
 
     def _local_day(self, at: datetime) -> date:
         return local_day(at, self._zone)
