@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from domain.ledger import Ledger
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
 
 from domain.events import ClaimEvent
+from domain.ledger import Ledger
 from domain.state import ClaimState, PartyRef
 from projections.base import Index, Out, Projection
 from projections.scope import Scope
@@ -154,7 +154,7 @@ def missing(state: ClaimState) -> list[Missing]:
 
 def moves(ledger: Ledger) -> list[Move]:
     """Whose move it is: the holder of every open wait."""
-    return [Move(w.id, w.holder, w.liable, w.cause, w.opened_at) for w in ledger.waits]
+    return [Move(w.id, w.holder, w.liable, w.cause, w.opened_at) for w in ledger.open]
 
 
 def _asked(state: ClaimState, subject: str, fact: str) -> list[str]:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from domain.ledger import Ledger
-
 from domain.events import ClaimEvent
-from domain.waits import Wait
+from domain.ledger import Ledger
+from domain.wait import Wait
 from projections.base import Index, Out, Projection
 
 NONE: Final = ""
@@ -100,13 +99,18 @@ def happened(row: DelaysRow | None, event: ClaimEvent, out: DelaysOut) -> Delays
     """Fold the event into the claim's ledger; every wait it closes becomes a line and moves the roll-up."""
     ledger = row.ledger if row else Ledger()
     closed = ledger.apply(event)
-    row = row or DelaysRow(ledger.region, ledger.office, ledger.submitted_on, True, ledger)
+    row = row or _begun(ledger)
     row.running = ledger.ended_at is None
     for wait in closed:
         booked = booked_as(wait, wait.came_of)
         out.append(DelaysLine(wait.id, *booked, wait.opened_at, wait.closed_at, *counted(wait)))
         out.add(DelaysCell(row.region, row.office, row.submitted_on, *booked), Seconds(1, *counted(wait)))
     return row
+
+
+def _begun(ledger: Ledger) -> DelaysRow:
+    cohort = ledger.cohort
+    return DelaysRow(cohort.region, cohort.office, date.fromisoformat(cohort.day), True, ledger)
 
 
 def booked_as(wait: Wait, came_of: str | None) -> tuple[str, str, str, str, str, str, str, str]:

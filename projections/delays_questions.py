@@ -10,12 +10,12 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from domain.ledger import Ledger
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
 
+from domain.ledger import Ledger
 from domain.state import PartyRef
 from domain.vocabulary import WaitKind
-from domain.waits import Wait
+from domain.wait import Wait
 from projections.delays import DelaysCell, DelaysLine, DelaysRow, Seconds, booked_as, counted, delays
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
