@@ -1,0 +1,253 @@
+"""What a claim waits for: which event opens and closes which wait, whose move it is, and who answers for it.
+
+`TABLE`, at the end, is the rule: a row for each kind of wait, in the words defined before it. Holder, liable and
+registry are fixed when a wait opens: a later outcome never moves seconds already counted. Whatever is open, a decision
+or a withdrawal closes it. docs/explanation/delay-ledger.md tells the same with an example.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from domain import events as e
+from domain.answerable import (
+    CodeOf,
+    PartyOf,
+    authorised_body,
+    body_asked,
+    by_verdict,
+    commission,
+    its_registry,
+    office,
+    only,
+    outcome,
+    owner_of_failure,
+    owner_or_body,
+    registry_asked,
+    registry_of_demand,
+    registry_of_gap,
+    registry_of_request,
+    verdict,
+)
+from domain.vocabulary import Party, Stage, Verdict, WaitCause, WaitKind
+from domain.wait import Moment, Wait
+
+THE_CLAIM: Final = "claim"  # the object of waits of which a claim has one at a time
+
+Things = Callable[[Moment], Iterable[str]]  # what gets a wait now
+Closes = Callable[[Moment, Wait], bool]  # whether that open wait ends now
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A kind of wait. `stage`: it opens when the claim enters that stage and closes when it leaves it."""
+
+    cause: WaitCause
+    holder: PartyOf
+    liable: PartyOf
+    opened_by: Mapping[type[e.ClaimEvent], Things] = field(default_factory=dict)
+    closed_by: Mapping[type[e.ClaimEvent], Closes] = field(default_factory=dict)
+    stage: Stage | None = None
+    registry: CodeOf = lambda m, thing: None
+    came_of: CodeOf = lambda m, thing: None
+
+
+def opened(m: Moment, at: int) -> list[Wait]:
+    """The waits that this moment opens, idleness excepted."""
+    waits = [wait_for(m, kind, thing, at) for kind, things in _OPENED_BY.get(type(m.event), ()) for thing in things(m)]
+    if m.state.stage != m.came_from and (kind := _OPENED_IN.get(m.state.stage)):
+        waits.append(wait_for(m, kind, THE_CLAIM, at))
+    return waits
+
+
+def closes(m: Moment, wait: Wait) -> bool:
+    """Whether this moment ends that wait."""
+    row = TABLE[wait.kind]
+    if m.state.has_ended or (row.stage and row.stage != m.state.stage):
+        return True
+    rule = row.closed_by.get(type(m.event))
+    return rule is not None and rule(m, wait)
+
+
+def wait_for(m: Moment, kind: str, thing: str, at: int) -> Wait:
+    row, version = TABLE[kind], m.event.originator_version
+    return Wait(
+        id=f"{kind}/{thing}/{version}",
+        kind=kind,
+        object=thing,
+        version=version,
+        stage=m.state.stage,
+        holder=row.holder(m, thing),
+        liable=row.liable(m, thing),
+        cause=row.cause.value,
+        registry=row.registry(m, thing),
+        opened_at=at,
+    )
+
+
+# What gets a wait
+
+
+def the_claim(m: Moment) -> Iterable[str]:
+    return (THE_CLAIM,)
+
+
+def the(name: str) -> Things:
+    """The thing that the event names in this field."""
+    return lambda m: (getattr(m.event, name),)
+
+
+def the_questions(m: Moment) -> Iterable[str]:
+    """All questions of one checks.requested wait together, under its version."""
+    return (str(m.event.originator_version),) if m.event.questions else ()
+
+
+def unattended(m: Moment) -> Iterator[str]:
+    """Gaps for which nobody was asked, or the last of those asked gave nothing."""
+    for gap in m.gaps_left():
+        if not m.state.is_attended(gap.subject, gap.fact) and not m.is_waited_for(WaitKind.GAP, gap):
+            yield gap.id
+
+
+def the_demand(m: Moment) -> Iterator[str]:
+    """A demand made again beside an outstanding one adds no wait: the applicant owes that paper already."""
+    beside = sum(1 for _ in m.state.demands_for(m.event.subject, m.event.fact, "OUTSTANDING")) > 1
+    if not (beside and m.event.verdict == Verdict.ASKED_AGAIN):
+        yield m.event.demand
+
+
+def next_demand(m: Moment) -> Iterator[str]:
+    """One demand ended and the fact is still missing: the oldest of those made beside it is waited for from now on."""
+    for gap in m.gaps_left():
+        outstanding = list(m.state.demands_for(gap.subject, gap.fact, "OUTSTANDING"))
+        if outstanding and not m.is_waited_for(WaitKind.DOCUMENT, gap):
+            yield min(outstanding, key=lambda demand: demand.version).id
+
+
+# What ends a wait
+
+
+def always(m: Moment, wait: Wait) -> bool:
+    return True
+
+
+def its(name: str) -> Closes:
+    """The event names in this field what is waited for."""
+    return lambda m, wait: bool(getattr(m.event, name) == wait.object)
+
+
+def none_left(m: Moment, wait: Wait) -> bool:
+    """Every question of those checks was sent once or is moot."""
+    unsent = (q for q in m.state.questions.values() if q.checks == int(wait.object) and not q.sent)
+    return all(m.state.is_moot(question) for question in unsent)
+
+
+def its_fact(m: Moment, wait: Wait) -> bool:
+    """The event is about the subject and fact that are waited for."""
+    return m.awaited_fact(wait) in m.facts()
+
+
+def unless_replaced(rule: Closes) -> Closes:
+    """A replaced gap keeps its waits: the fact is still missing, only the reason is another."""
+    return lambda m, wait: m.event.replaced_by is None and rule(m, wait)
+
+
+TABLE: Final[dict[str, Row]] = {
+    WaitKind.REGISTRATION: Row(
+        WaitCause.REGISTRATION,
+        holder=office,
+        liable=office,
+        opened_by={e.ClaimSubmitted: the_claim},
+        closed_by={e.ClaimRegistered: always},
+    ),
+    WaitKind.QUEUE: Row(
+        WaitCause.QUEUE,
+        holder=only(Party.SYSTEM),
+        liable=only(Party.SYSTEM),
+        opened_by={e.ChecksRequested: the_questions},
+        closed_by={e.LookupRequested: none_left, e.GapClosed: unless_replaced(none_left)},
+    ),
+    WaitKind.LOOKUP: Row(
+        WaitCause.LOOKUP,
+        holder=registry_asked,
+        liable=registry_asked,
+        opened_by={e.LookupRequested: the("lookup")},
+        closed_by={e.LookupFailed: its("lookup"), e.LookupCompleted: its("lookup")},
+        registry=its_registry,
+        came_of=outcome,
+    ),
+    WaitKind.RETRY: Row(
+        WaitCause.RETRY,
+        holder=only(Party.SYSTEM),
+        liable=owner_of_failure,
+        opened_by={e.LookupFailed: the("lookup")},
+        closed_by={e.LookupRequested: its("lookup"), e.LookupCompleted: its("lookup")},
+        registry=its_registry,
+    ),
+    WaitKind.GAP: Row(
+        WaitCause.UNATTENDED_GAP,
+        holder=office,
+        liable=office,
+        opened_by=dict.fromkeys(
+            (
+                e.GapDetected,
+                e.LookupCompleted,
+                e.StateRequestAnswered,
+                e.DocumentReceived,
+                e.DocumentRequestWithdrawn,
+            ),
+            unattended,
+        ),
+        closed_by={
+            e.StateRequestSent: its_fact,
+            e.DocumentRequested: its_fact,
+            e.ChecksRequested: its_fact,
+            e.GapClosed: unless_replaced(its_fact),
+        },
+        registry=registry_of_gap,
+    ),
+    WaitKind.STATE_REQUEST: Row(
+        WaitCause.STATE_REQUEST,
+        holder=body_asked,
+        liable=owner_or_body,
+        opened_by={e.StateRequestSent: the("state_request")},
+        closed_by={e.StateRequestAnswered: its("state_request"), e.GapClosed: unless_replaced(its_fact)},
+        registry=registry_of_request,
+    ),
+    WaitKind.DOCUMENT: Row(
+        WaitCause.DOCUMENT,
+        holder=only(Party.APPLICANT),
+        liable=by_verdict,
+        opened_by={
+            e.DocumentRequested: the_demand,
+            e.DocumentReceived: next_demand,
+            e.DocumentRequestWithdrawn: next_demand,
+        },
+        closed_by={e.DocumentReceived: its("demand"), e.DocumentRequestWithdrawn: its("demand")},
+        registry=registry_of_demand,
+        came_of=verdict,
+    ),
+    WaitKind.COMMISSION: Row(
+        WaitCause.INSPECTION,
+        holder=commission,
+        liable=commission,
+        opened_by={e.CommissionAssigned: the("commission")},
+        closed_by={e.CommissionConcluded: always, e.CommissionAssigned: always},
+    ),
+    WaitKind.ASSESSMENT: Row(WaitCause.ASSESSMENT, holder=office, liable=office, stage=Stage.ASSESSMENT),
+    WaitKind.DECISION: Row(WaitCause.DECISION, holder=authorised_body, liable=authorised_body, stage=Stage.DECISION),
+    WaitKind.IDLE: Row(WaitCause.IDLE, holder=office, liable=office),  # opened where nothing else is open: ledger.py
+}
+
+
+def _openers() -> dict[type[e.ClaimEvent], list[tuple[str, Things]]]:
+    """The table read the other way: what each event may open."""
+    found: dict[type[e.ClaimEvent], list[tuple[str, Things]]] = {}
+    for kind, row in TABLE.items():
+        for event, things in row.opened_by.items():
+            found.setdefault(event, []).append((str(kind), things))
+    return found
+
+
+_OPENED_BY: Final = _openers()
+_OPENED_IN: Final = {str(row.stage): str(kind) for kind, row in TABLE.items() if row.stage}
