@@ -10,11 +10,8 @@ from dataclasses import fields
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints, is_typeddict
-from uuid import UUID
 
 import orjson
-from eventsourcing.domain import DomainEventProtocol
-from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
 import domain.events  # noqa: F401  (fills EVENTS, also in a process that only reads)
 from domain.event import COLUMNS, EVENTS, Event
@@ -50,7 +47,7 @@ def _content(kind: type[Event], recorded: Recorded) -> dict[str, Any]:
     try:
         content: dict[str, Any] = orjson.loads(recorded.body)
         version = content.pop(VERSION)
-        if version != kind.class_version:
+        if type(version) is not int or version != kind.class_version:
             _upcast(kind, content, version)
         _require_shape(kind, content)
     except UnknownEvent as error:
@@ -73,7 +70,7 @@ def _upcast(kind: type[Event], content: dict[str, Any], version: object) -> None
 
 def _require_shape(kind: type[Event], content: Mapping[str, Any]) -> None:
     """Exactly the declared fields, each of a declared JSON type; what is nested is left to the effects."""
-    shape = _shape(kind)
+    shape = shape_of(kind)
     if content.keys() != shape.keys():
         odd = sorted(content.keys() ^ shape.keys())
         raise BrokenEvent(f"{kind.TOPIC} version {kind.class_version}: missing or not declared: {', '.join(odd)}")
@@ -83,7 +80,7 @@ def _require_shape(kind: type[Event], content: Mapping[str, Any]) -> None:
 
 
 @cache
-def _shape(kind: type[Event]) -> dict[str, frozenset[type]]:
+def shape_of(kind: type[Event]) -> dict[str, frozenset[type]]:
     """Field -> the JSON types that it may have."""
     hints = get_type_hints(kind)
     return {field.name: _types(hints[field.name]) for field in fields(kind) if field.name not in COLUMNS}
@@ -99,19 +96,3 @@ def _types(hint: Any) -> frozenset[type]:
     plain = get_origin(hint) or hint
     assert plain in (str, int, float, bool, list, dict, NoneType), f"{hint} is no plain JSON type"
     return frozenset({plain})
-
-
-class PlainMapper(Mapper[UUID]):
-    """The same for the event library's own tools: they find the stored events through it."""
-
-    def __init__(self) -> None:
-        super().__init__(JSONTranscoder())
-
-    def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
-        assert isinstance(domain_event, Event)
-        return stored(domain_event)
-
-
-def stored(event: Event) -> StoredEvent:
-    """The event as the library's recorders take it."""
-    return StoredEvent(event.originator_id, event.originator_version, event.TOPIC, bytes_of(event))

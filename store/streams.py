@@ -166,9 +166,8 @@ class Streams:
     # cache
 
     async def _get(self, target: Target[A]) -> A:
-        aggregate = self._cache.get(target.stream)
-        if aggregate is None:
-            aggregate = await self._in_thread(self._read, target.kind, target.stream)
+        cached = self._cache.get(target.stream)
+        aggregate = cached or await self._in_thread(self._read, target.kind, target.stream)
         if not aggregate.version and not target.new:
             raise UnknownStream(target.stream)
         assert isinstance(aggregate, target.kind), f"stream {target.stream} is a {type(aggregate).__name__}"
