@@ -94,7 +94,7 @@ class Streams:
 
     async def load(self, kind: type[A], stream: UUID) -> A | None:
         """The aggregate as the store holds it, a copy of one's own; None if there is no such stream."""
-        aggregate = await self._in_thread(self._read, kind, stream)
+        aggregate = await self._stored(kind, stream)
         return aggregate if aggregate.version else None
 
     async def events_between(self, stream: UUID, first: int, last: int) -> list[Event]:
@@ -166,8 +166,7 @@ class Streams:
     # cache
 
     async def _get(self, target: Target[A]) -> A:
-        cached = self._cache.get(target.stream)
-        aggregate = cached or await self._in_thread(self._read, target.kind, target.stream)
+        aggregate: Stream = self._cache.get(target.stream) or await self._stored(target.kind, target.stream)
         if not aggregate.version and not target.new:
             raise UnknownStream(target.stream)
         assert isinstance(aggregate, target.kind), f"stream {target.stream} is a {type(aggregate).__name__}"
@@ -191,6 +190,9 @@ class Streams:
             task.exception()  # seen, also when nobody waits for it any more
 
     # reading
+
+    async def _stored(self, kind: type[A], stream: UUID) -> A:
+        return await self._in_thread(self._read, kind, stream)
 
     async def _in_thread(self, read: Callable[..., T], *values: object) -> T:
         try:
