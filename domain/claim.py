@@ -110,9 +110,9 @@ class Claim(Dossier):
         for need in needs:
             self._check_subject(need.subject)
         questions, unasked = asked_of_registries(self.state, self._rules, needs)
-        fresh = [need for need in unasked if not self.state.open_gap(need.subject, need.fact)]
+        fresh = [need for need in unasked if not self._is_settled(need)]
         if not questions and not fresh:
-            raise NothingToAsk("no registry is connected for any fact named, and each has its open gap already")
+            raise NothingToAsk("no registry is connected for any fact named, and each is a gap or shown already")
         self._record(events.ChecksRequested, act, questions=questions)
         for need in fresh:
             self._detect(need.subject, {"fact": need.fact.value, "fields": []}, LookupOutcome.NOT_INTEGRATED, act=act)
@@ -182,6 +182,7 @@ class Claim(Dossier):
         """An answer, also a late one. It records the gaps it shows and those it closes; a second one has no effect."""
         self._begin("complete_lookup", act)
         question = self._attempted(lookup, attempt)
+        self._check_unit(unit, act)
         answer = judge(self.state, question, outcome, [fact.value for fact in given], missing)
         repeated = attempt in question.answered
         self._record(

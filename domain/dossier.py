@@ -9,11 +9,12 @@ from domain import events
 from domain.act import Act, earliest_day
 from domain.allowed import require_role, require_stage
 from domain.calendar import Calendar, calendar
+from domain.checks import Need
 from domain.errors import AlreadyDone, DatedBackTooFar, InTheFuture, NeverAsked
 from domain.event import Event, instant
 from domain.lookups import Answer, cause_and_owner
 from domain.policy import Edition, edition
-from domain.regions import local_day, region_at
+from domain.regions import local_day, region_at, region_of
 from domain.state import ClaimState, Demand, Gap, Question
 from domain.stream import Stream
 from domain.vocabulary import DemandWithdrawal, LookupOutcome, Role
@@ -64,6 +65,11 @@ class Dossier(Stream):
         if subject not in self.state.members:
             raise NeverAsked("member", subject, self.state.members)
 
+    def _check_unit(self, unit: str | None, act: Act) -> None:
+        """The unit that an answer names lies in a region of that day. Raises `UnknownRegion`."""
+        if unit is not None:
+            region_of(unit, self._local_day(act.occurred_at))
+
     def _check_conclusion(self, version: int | None) -> None:
         if version is not None and version not in self.state.conclusions:
             raise NeverAsked("conclusion of version", version, map(str, self.state.conclusions))
@@ -88,6 +94,10 @@ class Dossier(Stream):
         return demand
 
     # what an answer brings about
+
+    def _is_settled(self, need: Need) -> bool:
+        """Missing and known to be, or shown already."""
+        return self.state.is_present(need.subject, need.fact) or bool(self.state.open_gap(need.subject, need.fact))
 
     def _settle(self, question: Question, answer: Answer, unit: str | None, act: Act) -> None:
         """Close what was given, replace what is missing for another reason now, detect what is newly missing."""
