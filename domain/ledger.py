@@ -17,7 +17,7 @@ from domain.regions import local_day, region_at, time_zone
 from domain.state import ClaimState, PartyRef
 from domain.vocabulary import WaitKind
 from domain.wait import ClosedWait, Moment, Wait
-from domain.waits import TABLE, THE_CLAIM, closes, opened, wait_for
+from domain.waits import TABLE, THE_CLAIM, closing, opened, wait_for
 
 __all__ = ["ClosedWait", "Cohort", "Ledger", "Wait", "book", "divide", "groups", "whose_move"]
 
@@ -103,7 +103,7 @@ class Ledger:
 
     def _move(self, moment: Moment) -> list[ClosedWait]:
         """Close, then open. Idleness ends with a wait, another stage or the claim, and is what else remains."""
-        closed = self._close([wait for wait in self.open if closes(moment, wait)], moment)
+        closed = self._close(closing(moment), moment)
         if self.state.has_ended:
             self.ended_at = self.last_at
             return closed
@@ -117,8 +117,10 @@ class Ledger:
 
     def _close(self, waits: Sequence[Wait], moment: Moment) -> list[ClosedWait]:
         """An idle wait of zero length is not made: it only stood between two steps of one instant."""
-        for wait in waits:
-            self.open.remove(wait)
+        if not waits:
+            return []
+        over = {wait.id for wait in waits}
+        self.open[:] = [wait for wait in self.open if wait.id not in over]
         made = (wait for wait in waits if wait.kind != WaitKind.IDLE or wait.open_s)
         return [_closed(wait, moment, self.last_at) for wait in made]
 
@@ -144,6 +146,8 @@ def groups(waits: Iterable[Wait]) -> list[list[Wait]]:
 
 def divide(seconds: int, parts: int) -> list[int]:
     """Equal whole parts; the first ones get a second more, until the sum is exact."""
+    if parts == 1:
+        return [seconds]
     part, more = divmod(seconds, parts)
     return [part + 1] * more + [part] * (parts - more)
 
@@ -153,13 +157,14 @@ def book(waits: Sequence[Wait], seconds: int, working: int) -> None:
     if not waits:
         return
     found = groups(waits)
+    alone = len(found) == 1
     for group, wall, work in zip(found, divide(seconds, len(found)), divide(working, len(found)), strict=True):
         for wait, wall_s, work_s in zip(group, divide(wall, len(group)), divide(work, len(group)), strict=True):
             wait.open_s += seconds
             wait.share_s += wall_s
             wait.open_working_s += working
             wait.share_working_s += work_s
-            if len(found) == 1:
+            if alone:
                 wait.sole_s += wall_s
                 wait.sole_working_s += work_s
 

@@ -7,7 +7,7 @@ or a withdrawal closes it. docs/explanation/delay-ledger.md tells the same with 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from domain import events as e
 from domain.answerable import (
@@ -54,19 +54,20 @@ class Row:
 
 def opened(m: Moment, at: int) -> list[Wait]:
     """The waits that this moment opens, idleness excepted."""
-    waits = [wait_for(m, kind, thing, at) for kind, things in _OPENED_BY.get(type(m.event), ()) for thing in things(m)]
+    rules = _OPENED_BY.get(type(m.event), {})
+    waits = [wait_for(m, kind, thing, at) for kind, things in rules.items() for thing in things(m)]
     if m.state.stage != m.came_from and (kind := _OPENED_IN.get(m.state.stage)):
         waits.append(wait_for(m, kind, THE_CLAIM, at))
     return waits
 
 
-def closes(m: Moment, wait: Wait) -> bool:
-    """Whether this moment ends that wait."""
-    row = TABLE[wait.kind]
-    if m.state.has_ended or (row.stage and row.stage != m.state.stage):
-        return True
-    rule = row.closed_by.get(type(m.event))
-    return rule is not None and rule(m, wait)
+def closing(m: Moment) -> list[Wait]:
+    """The open waits that this moment ends, idleness excepted; all of them if the claim ended."""
+    if m.state.has_ended:
+        return list(m.open)
+    rules = _CLOSED_BY.get(type(m.event), {})
+    left = _OPENED_IN.get(m.came_from) if m.state.stage != m.came_from else None
+    return [w for w in m.open if w.kind == left or ((rule := rules.get(w.kind)) and rule(m, w))]
 
 
 def wait_for(m: Moment, kind: str, thing: str, at: int) -> Wait:
@@ -240,14 +241,18 @@ TABLE: Final[dict[str, Row]] = {
 }
 
 
-def _openers() -> dict[type[e.ClaimEvent], list[tuple[str, Things]]]:
-    """The table read the other way: what each event may open."""
-    found: dict[type[e.ClaimEvent], list[tuple[str, Things]]] = {}
+T = TypeVar("T")
+
+
+def _by_event(column: Callable[[Row], Mapping[type[e.ClaimEvent], T]]) -> dict[type[e.ClaimEvent], dict[str, T]]:
+    """The table read the other way: for an event, the rules of each kind of wait."""
+    found: dict[type[e.ClaimEvent], dict[str, T]] = {}
     for kind, row in TABLE.items():
-        for event, things in row.opened_by.items():
-            found.setdefault(event, []).append((str(kind), things))
+        for event, rule in column(row).items():
+            found.setdefault(event, {})[str(kind)] = rule
     return found
 
 
-_OPENED_BY: Final = _openers()
+_OPENED_BY: Final = _by_event(lambda row: row.opened_by)
+_CLOSED_BY: Final = _by_event(lambda row: row.closed_by)
 _OPENED_IN: Final = {str(row.stage): str(kind) for kind, row in TABLE.items() if row.stage}
