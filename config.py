@@ -81,9 +81,9 @@ class Settings(BaseSettings):
 
     # tokens and keys
 
-    token_public_key: Path = Path(".qadam/token.pub")
+    token_public_key: Path = Field(default_factory=lambda said: Path(said["folder"]) / "token.pub")
     """PEM file of the public key that tokens are checked with"""
-    token_private_key: Path = Path(".qadam/token.key")
+    token_private_key: Path = Field(default_factory=lambda said: Path(said["folder"]) / "token.key")
     """PEM file, mode 0600, of the development issuer's private key"""
     token_issuer: str = "qadam-development"
     """`iss` that a token must carry"""

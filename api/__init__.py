@@ -1,0 +1,1 @@
+"""How Qadam is reached over HTTP: a route translates and nothing more."""

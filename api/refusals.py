@@ -1,0 +1,174 @@
+"""What the API itself refuses, before the domain is asked or because of who asks. The domain: domain/errors.py."""
+
+from uuid import UUID
+
+from domain.errors import OpenClaim, Refusal
+
+# who asks
+
+
+class NoToken(Refusal):
+    """The request carries no bearer token."""
+
+    TYPE = "no-token"
+
+    def __init__(self) -> None:
+        super().__init__("this needs a bearer token: Authorization: Bearer ...")
+
+
+class BadToken(Refusal):
+    """The token is not one of ours, not valid now, or lacks what is needed."""
+
+    TYPE = "bad-token"
+
+
+class NotYourQuestion(Refusal):
+    """The role does not ask this."""
+
+    TYPE = "not-your-question"
+
+    def __init__(self, role: str, roles: list[str]) -> None:
+        super().__init__(f"role {role} may not ask this; it is for: {', '.join(roles)}", roles=roles)
+
+
+class NoSuchClaim(Refusal):
+    """No such claim, or one outside the token's scope: nobody can tell which."""
+
+    TYPE = "no-such-claim"
+
+    def __init__(self) -> None:
+        super().__init__("there is no such claim, or none that you may see")
+
+
+class NoSuchRegion(Refusal):
+    """A submission for a region outside the token's."""
+
+    TYPE = "no-such-region"
+
+    def __init__(self, own: str) -> None:
+        super().__init__(f"you act in region {own} only: the KATO code begins with these digits", region=own)
+
+
+class OpenClaimElsewhere(OpenClaim):
+    """The applicant has an open claim where the asker may not look."""
+
+    def __init__(self) -> None:
+        Refusal.__init__(self, "the applicant already has an open claim, with another office")
+
+
+def open_claim(claim: UUID) -> OpenClaim:
+    """The refusal with a link to the open claim."""
+    refusal = OpenClaim(str(claim))
+    refusal.facts["href"] = f"/claims/{claim}"
+    return refusal
+
+
+# headers
+
+
+class KeyMissing(Refusal):
+    """A command without an Idempotency-Key could not be repeated safely."""
+
+    TYPE = "key-missing"
+
+    def __init__(self) -> None:
+        super().__init__("a command needs the header Idempotency-Key: a new key for each, the same to repeat it")
+
+
+class KeyUnusable(Refusal):
+    """An Idempotency-Key of another shape; it is kept with the event, so it cannot be just anything."""
+
+    TYPE = "key-unusable"
+
+    def __init__(self) -> None:
+        super().__init__("an Idempotency-Key is 16 to 64 of A-Z a-z 0-9 _ -, and not digits only")
+
+
+class VersionMissing(Refusal):
+    """A command on a claim names the version it was decided on."""
+
+    TYPE = "version-missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            'this needs the header If-Match with the version it was decided on, as "5"; only service says *'
+        )
+
+
+class HeaderUnusable(Refusal):
+    """A header that cannot be understood, or comes twice."""
+
+    TYPE = "header-unusable"
+
+
+# the body
+
+
+class TooLong(Refusal):
+    """A longer body than any command needs."""
+
+    TYPE = "too-long"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"a body has at most {limit} bytes", bytes=limit)
+
+
+class TooSlow(Refusal):
+    """The body did not come in time."""
+
+    TYPE = "too-slow"
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"the body did not come within {seconds:g} seconds")
+
+
+class NotJsonType(Refusal):
+    """Only JSON is spoken here."""
+
+    TYPE = "not-json-type"
+
+    def __init__(self) -> None:
+        super().__init__("a body is JSON: Content-Type: application/json, and no Content-Encoding")
+
+
+class NotJson(Refusal):
+    """Bytes that are no JSON, or JSON that two readers could read differently."""
+
+    TYPE = "not-json"
+
+
+class BadCursor(Refusal):
+    """A cursor that no page of this list gave."""
+
+    TYPE = "bad-cursor"
+
+    def __init__(self) -> None:
+        super().__init__("this cursor is from no page of this list: follow the Link of the page before, or begin anew")
+
+
+class Unreadable(Refusal):
+    """The request is not what the route takes. `errors` say where and why, never what was sent."""
+
+    TYPE = "unreadable"
+
+    def __init__(self, errors: list[dict[str, str]]) -> None:
+        where = ", ".join(sorted({error["where"] for error in errors}))
+        super().__init__(f"not what this route takes: {where}", errors=errors)
+
+
+class NoSuchPath(Refusal):
+    """No route has this path."""
+
+    TYPE = "no-such-path"
+
+    def __init__(self) -> None:
+        super().__init__("nothing is at this path")
+
+
+class NoSuchMethod(Refusal):
+    """The path has other methods."""
+
+    TYPE = "no-such-method"
+
+    def __init__(self, allowed: list[str]) -> None:
+        super().__init__(f"this path takes {', '.join(allowed)}", allowed=allowed)
