@@ -6,14 +6,12 @@ from domain.checks import Need
 from domain.claim import Claim
 from domain.errors import AlreadyDone, NeverAsked, UnknownCode
 from domain.events import ChecksRequested, GapClosed, GapDetected, LookupCompleted, LookupFailed, LookupRequested
-from domain.vocabulary import Fact, GapCause, StateAnswer
+from domain.state import PartyRef
+from domain.vocabulary import Fact, GapCause, StateAnswer, WaitKind
 from domain.vocabulary import LookupOutcome as Outcome
 from tests.domain.examples import BABY, CHILD
+from tests.domain.parties import BUS, CIVIL_STATUS, SYSTEM
 from tests.domain.scenario import answer, answered, asked, failed, given, looked_up, recorded, registered, sent
-
-CIVIL_STATUS = {"kind": "REGISTRY", "code": "CIVIL_STATUS"}
-BUS = {"kind": "BUS", "code": None}
-
 
 # questions and their attempts
 
@@ -55,17 +53,26 @@ def test_an_attempt_fails_once() -> None:
     ("outcome", "owner"),
     [(Outcome.TIMEOUT, BUS), (Outcome.UNAVAILABLE, CIVIL_STATUS), (Outcome.PROVIDER_ERROR, CIVIL_STATUS)],
 )
-def test_the_last_technical_failure_completes_the_lookup_and_leaves_a_gap(
-    outcome: Outcome, owner: dict[str, str]
-) -> None:
+def test_the_last_technical_failure_completes_the_lookup_and_leaves_a_gap(outcome: Outcome, owner: PartyRef) -> None:
     scenario = given(registered(), asked(Fact.BIRTH), sent(), failed(outcome=outcome), sent())
     scenario.when(Claim.complete_lookup, attempt=2, outcome=outcome).then(
         recorded(LookupCompleted, attempt=2), recorded(GapDetected, cause=GapCause.INTEGRATION, owner=owner)
     )
 
 
-def test_a_failure_that_is_retried_leaves_no_gap() -> None:
-    given(registered(), asked(Fact.BIRTH), sent()).when(Claim.fail_lookup).then(recorded(LookupFailed))
+@pytest.mark.parametrize(
+    ("outcome", "liable"),
+    [(Outcome.TIMEOUT, BUS), (Outcome.UNAVAILABLE, CIVIL_STATUS), (Outcome.PROVIDER_ERROR, CIVIL_STATUS)],
+)
+def test_a_failure_that_is_retried_leaves_no_gap_but_a_retry_that_its_owner_answers_for(
+    outcome: Outcome, liable: PartyRef
+) -> None:
+    scenario = given(registered(), asked(Fact.BIRTH), sent())
+    wait = scenario.wait(WaitKind.LOOKUP)
+    assert (wait.holder, wait.liable, wait.registry) == (CIVIL_STATUS, CIVIL_STATUS, "CIVIL_STATUS")
+    scenario.when(Claim.fail_lookup, outcome=outcome).then(recorded(LookupFailed))
+    wait = scenario.wait(WaitKind.RETRY)
+    assert (wait.holder, wait.liable, wait.registry) == (SYSTEM, liable, "CIVIL_STATUS")
 
 
 def test_an_awaited_fact_is_not_asked_for_again() -> None:

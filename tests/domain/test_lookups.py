@@ -6,23 +6,16 @@ from domain.checks import Need
 from domain.claim import Claim
 from domain.errors import Contradiction, NothingToAsk, UnknownCode, UnknownRegion
 from domain.events import ChecksRequested, GapDetected, LookupCompleted
-from domain.vocabulary import Fact, GapCause, Registry
+from domain.state import PartyRef, party
+from domain.vocabulary import Fact, GapCause, Party, Registry
 from domain.vocabulary import LookupOutcome as Outcome
-from tests.domain.examples import BABY, CHILD, FATHER, MOTHER, REGION, UNIT
+from tests.domain.examples import BABY, CHILD, FATHER, MOTHER, UNIT
+from tests.domain.parties import AKIMAT_OF_REGION, AKIMAT_OF_UNIT, APPLICANT, BUS, CIVIL_STATUS, LAW, MINISTRY, SYSTEM
 from tests.domain.scenario import answer, asked, did, given, recorded, registered, sent
 
-AKIMAT_OF_UNIT = {"kind": "AKIMAT", "code": UNIT}
-AKIMAT_OF_REGION = {"kind": "AKIMAT", "code": REGION}
-CIVIL_STATUS = {"kind": "REGISTRY", "code": "CIVIL_STATUS"}
-BUS = {"kind": "BUS", "code": None}
-LAW = {"kind": "LAW", "code": None}
-MINISTRY = {"kind": "MINISTRY", "code": None}
-APPLICANT = {"kind": "APPLICANT", "code": None}
-SYSTEM = {"kind": "SYSTEM", "code": None}
 
-
-def registry(code: Registry) -> dict[str, str]:
-    return {"kind": "REGISTRY", "code": code.value}
+def registry(code: Registry) -> PartyRef:
+    return party(Party.REGISTRY, code.value)
 
 
 # outcome -> cause and owner
@@ -44,7 +37,7 @@ def registry(code: Registry) -> dict[str, str]:
     ],
 )
 def test_an_outcome_says_why_the_fact_is_missing_and_who_answers(
-    outcome: Outcome, cause: GapCause, owner: dict[str, str]
+    outcome: Outcome, cause: GapCause, owner: PartyRef
 ) -> None:
     scenario = given(registered(), asked(Fact.BIRTH), sent())
     scenario.when(Claim.complete_lookup, **answer(scenario.claim, "L1", outcome)).then(
@@ -57,7 +50,7 @@ def test_an_outcome_says_why_the_fact_is_missing_and_who_answers(
 @pytest.mark.parametrize("fact", [Fact.RESIDENCE, Fact.STREET, Fact.HOUSE, Fact.FLAT])
 @pytest.mark.parametrize(("unit", "akimat"), [(UNIT, AKIMAT_OF_UNIT), (None, AKIMAT_OF_REGION)])
 def test_an_address_that_was_not_filled_in_is_the_akimats(
-    outcome: Outcome, fact: Fact, unit: str | None, akimat: dict[str, str]
+    outcome: Outcome, fact: Fact, unit: str | None, akimat: PartyRef
 ) -> None:
     scenario = given(registered(), asked(fact), sent())
     scenario.when(Claim.complete_lookup, **answer(scenario.claim, "L1", outcome, unit=unit)).then(
