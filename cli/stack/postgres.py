@@ -6,8 +6,10 @@ The wheel's own launcher, called by root, makes a system user and opens folders 
 import secrets
 import shutil
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import psycopg2
@@ -18,6 +20,8 @@ from cli.stack.ports import free_port
 OWNER = "qadam"
 INITDB_SECONDS = 120.0
 START_SECONDS = 60.0
+RETRY_SECONDS = 0.2
+STILL_HELD = "is still in use"
 READY_LINE = 7  # of postmaster.pid, as pg_ctl reads it
 
 MAKE = ("-U", OWNER, "-E", "UTF8", "--no-sync", "--auth=scram-sha-256", "--locale=C",
@@ -37,21 +41,34 @@ def postgres(folder: Path, *, durable: bool) -> Iterator[str]:
         _make(place, data, log)
     _end_earlier(data)
     port = free_port()
-    options = {**ALWAYS, "port": str(port), **({} if durable else NOT_DURABLE)}
-    server = children.start(
-        [places.programs() / "postgres", "-D", data, *(f"--{name}={value}" for name, value in options.items())],
-        log=log,
-        cwd=Path("/"),
-        user=places.server_user(),
-        ends_with_us=signal.SIGINT,
-    )
+    server = _start(data, log, {**ALWAYS, "port": str(port), **({} if durable else NOT_DURABLE)})
     try:
-        children.wait_until(
-            lambda: _is_ready(data, server.pid), server, name="PostgreSQL", log=log, limit_seconds=START_SECONDS
-        )
         yield _database(f"postgresql://{OWNER}:{_password(place).read_text()}@127.0.0.1:{port}")
     finally:
         children.stop(server, signal.SIGINT)
+
+
+def _start(data: Path, log: Path, options: dict[str, str]) -> children.Child:
+    """Start it and wait until it is ready; try again while a killed server's last query still holds the data."""
+    deadline = time.monotonic() + START_SECONDS
+    command: list[str | Path] = [
+        places.programs() / "postgres",
+        "-D",
+        data,
+        *(f"--{name}={value}" for name, value in options.items()),
+    ]
+    while True:
+        server = children.start(command, log=log, cwd=Path("/"), user=places.server_user(), ends_with_us=signal.SIGINT)
+        ready = partial(_is_ready, data, server.pid)
+        try:
+            children.wait_until(ready, server, name="PostgreSQL", log=log, limit_seconds=START_SECONDS)
+        except children.StackError as reason:
+            children.stop(server, signal.SIGINT)
+            if STILL_HELD not in str(reason) or time.monotonic() > deadline:
+                raise
+        else:
+            return server
+        time.sleep(RETRY_SECONDS)
 
 
 def _make(place: Path, data: Path, log: Path) -> None:
@@ -80,9 +97,11 @@ def _end_earlier(data: Path) -> None:
     note = data / "postmaster.pid"
     if not note.exists():
         return
-    pid = int(note.read_text().splitlines()[0])
-    children.end_leftover(pid, str(data))
-    if children.lives(pid):
+    first_line = note.read_text().partition("\n")[0]
+    pid = int(first_line) if first_line.isdigit() else None
+    if pid:
+        children.end_leftover(pid, str(data))
+    if pid is None or children.lives(pid):
         note.unlink(missing_ok=True)
 
 
@@ -91,7 +110,7 @@ def _is_ready(data: Path, pid: int) -> bool:
         lines = (data / "postmaster.pid").read_text().splitlines()
     except FileNotFoundError:
         return False
-    return lines[0] == str(pid) and len(lines) > READY_LINE and lines[READY_LINE].strip() == "ready"
+    return len(lines) > READY_LINE and lines[0] == str(pid) and lines[READY_LINE].strip() == "ready"
 
 
 def _database(server: str) -> str:

@@ -7,13 +7,14 @@ production the site's own supervisor does this (docker-compose.yml shows how).
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cli.stack import children
 
+QADAM = (sys.executable, "-m", "cli.main")
 LOOK_SECONDS = 0.05
 FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 5.0
@@ -26,15 +27,20 @@ STOP_SECONDS = 10.0
 class Process:
     """One process and its restarts."""
 
-    name: str
-    arguments: tuple[str, ...]
+    command: Sequence[str]
     environment: Mapping[str, str]
     log: Path
-    child: children.Child
+    child: children.Child = field(init=False)
     started_at: float = field(default_factory=time.monotonic)
     starts: int = 1
     pause_seconds: float = FIRST_PAUSE_SECONDS
     due_at: float | None = None
+
+    def __post_init__(self) -> None:
+        self._spawn()
+
+    def _spawn(self) -> None:
+        self.child = children.start(self.command, log=self.log, env=self.environment)
 
     def look(self) -> None:
         """Restart it if it ended: after a pause that doubles while it keeps ending early."""
@@ -47,15 +53,16 @@ class Process:
             self.due_at = now + self.pause_seconds
             self.pause_seconds = min(2 * self.pause_seconds, LONGEST_PAUSE_SECONDS)
         if now >= self.due_at:
-            self.child = _spawn(self.arguments, self.environment, self.log)
+            self._spawn()
             self.started_at, self.due_at, self.starts = now, None, self.starts + 1
 
 
 class Processes:
     """A supervisor of this process's children. Use `supervised`, which ends them all."""
 
-    def __init__(self, logs: Path, environment: Mapping[str, str]) -> None:
+    def __init__(self, logs: Path, environment: Mapping[str, str], program: Sequence[str] = QADAM) -> None:
         self._logs = logs
+        self._program = program
         self._environment = environment
         self._running: dict[str, Process] = {}
         self._lock = threading.Lock()
@@ -63,11 +70,10 @@ class Processes:
     def start(self, name: str, *arguments: str, environment: Mapping[str, str] | None = None) -> None:
         """Start `qadam ARGUMENTS...` under a name; `environment` is put over the one that all share."""
         values = {**self._environment, **(environment or {})}
-        log = self.log(name)
         with self._lock:
             if name in self._running:
                 raise ValueError(f"{name} runs already")
-            self._running[name] = Process(name, arguments, values, log, _spawn(arguments, values, log))
+            self._running[name] = Process((*self._program, *arguments), values, self.log(name))
 
     def stop(self, name: str) -> int:
         """End it with SIGTERM, after a while with SIGKILL, and do not start it again; returns its exit code."""
@@ -105,10 +111,10 @@ class Processes:
 
 
 @contextmanager
-def supervised(logs: Path, environment: Mapping[str, str]) -> Iterator[Processes]:
+def supervised(logs: Path, environment: Mapping[str, str], program: Sequence[str] = QADAM) -> Iterator[Processes]:
     """Processes that are looked after while the block runs, and ended after it."""
     logs.mkdir(parents=True, exist_ok=True)
-    processes = Processes(logs, environment)
+    processes = Processes(logs, environment, program)
     ending = threading.Event()
 
     def watch() -> None:
@@ -123,7 +129,3 @@ def supervised(logs: Path, environment: Mapping[str, str]) -> Iterator[Processes
         ending.set()
         watcher.join()
         processes.stop_all()
-
-
-def _spawn(arguments: tuple[str, ...], environment: Mapping[str, str], log: Path) -> children.Child:
-    return children.start([sys.executable, "-m", "cli.main", *arguments], log=log, env=environment)
