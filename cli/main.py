@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 COMMANDS: dict[str, str] = {
     "stack": "cli.stack.command:stack",
+    "relay": "cli.relay:run",
+    "projector": "cli.projector:run",
+    "rebuild": "cli.rebuild:rebuild",
+    "parked": "cli.parked:app",
 }
 """The command's name, and where it is: a function, or a typer app where the command has parts."""
 

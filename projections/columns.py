@@ -5,7 +5,7 @@ missing value) must show while one stream is folded, where it parks that stream,
 Whatever is no plain column is JSON text, never jsonb: jsonb loses the order of keys, and with it the order of a fold.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -35,7 +35,7 @@ class Column:
 
     @property
     def definition(self) -> str:
-        return f"{self.name} {self.sql}{'' if self.nullable else ' NOT NULL'}"
+        return f'"{self.name}" {self.sql}{"" if self.nullable else " NOT NULL"}'
 
 
 class Shape(Generic[T]):
@@ -58,7 +58,8 @@ class Shape(Generic[T]):
             raise TypeError(f"expected a {self.of.__name__}, not a {type(of).__name__}")
         return tuple([write(value) for write, value in zip(self._writers, self._fields(of), strict=True)])
 
-    def object(self, values: Values) -> T:
+    def object(self, values: Sequence[Plain]) -> T:
+        """The object that was once written as these values."""
         return self.of(*[read(value) for read, value in zip(self._readers, values, strict=True)])
 
     def _only(self, of: T) -> tuple[Any, ...]:

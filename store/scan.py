@@ -18,7 +18,8 @@ def head_versions(
     """
     rows = connection.execute(
         """SELECT originator_id, originator_version, notification_id FROM events
-           WHERE notification_id > %s AND notification_id <= %s AND topic = ANY(%s) ORDER BY notification_id LIMIT %s""",
+           WHERE notification_id > %s AND notification_id <= %s AND topic = ANY(%s)
+           ORDER BY notification_id LIMIT %s""",
         (after, until, list(names), limit),
     ).fetchall()
     versions = {stream: version for stream, version, _ in rows}

@@ -1,0 +1,45 @@
+"""`qadam parked`: streams that a read model could not go on with."""
+
+from contextlib import closing
+from typing import Annotated
+from uuid import UUID
+
+import psycopg
+import typer
+
+from config import settings
+from projections import parked as parking
+from projections.connect import connect
+from projections.registry import declared
+from projections.tables import live
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Streams that a read model could not go on with.")
+
+
+@app.command(name="list")
+def listed() -> None:
+    """Print model, stream, version, since when and why."""
+    with closing(connect(settings().database_url, "qadam parked")) as connection:
+        for found in parking.listed(connection, [live(p) for p in declared().values()]):
+            since = found.parked_at.isoformat(timespec="seconds")
+            typer.echo(f"{found.model} {found.stream} version {found.version} since {since}: {found.reason}")
+
+
+@app.command()
+def retry(
+    stream: Annotated[UUID | None, typer.Argument(help="only this stream; all of them without it")] = None,
+) -> None:
+    """Fold parked streams on from the store; exit code 1 if one is parked again."""
+    url = settings().database_url
+    models = {projection.name: live(projection) for projection in declared().values()}
+    with (
+        closing(connect(url, "qadam parked")) as connection,
+        psycopg.connect(url, autocommit=True, application_name="qadam parked, reading") as reader,
+    ):
+        wanted = [f for f in parking.listed(connection, list(models.values())) if stream in (None, f.stream)]
+        done = {f: parking.retry(connection, reader, models[f.model], f.stream) for f in wanted}
+    for found, folded in done.items():
+        typer.echo(f"{found.model} {found.stream}: {'taken up again' if folded else 'parked again'}")
+    if not wanted:
+        typer.echo("nothing to retry")
+    raise typer.Exit(0 if all(done.values()) else 1)

@@ -1,0 +1,11 @@
+"""`qadam relay`: the store's events go to Kafka."""
+
+from config import settings
+from consumers import logs, loop, relay
+
+
+def run() -> None:
+    """Send the store's events to Kafka, in order, until SIGTERM; any error ends it with exit code 1."""
+    wanted = settings()
+    logs.set_up(wanted.log_level)
+    raise SystemExit(loop.run("relay", lambda stop: relay.run(wanted, stop)))

@@ -1,0 +1,42 @@
+"""What a worker logs: lines to stderr; and of the Kafka client, which logs hundreds of errors in an outage, a few."""
+
+import logging
+import time
+
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+CLIENT_LINES = 10
+CLIENT_SECONDS = 10.0
+"""at most so many lines of the client in so many seconds"""
+
+
+def set_up(level: str) -> None:
+    """Call once, when a worker starts."""
+    logging.basicConfig(level=level, format=FORMAT)
+    client = logging.getLogger("kafka")
+    client.setLevel(max(logging.getLevelName(level), logging.WARNING))
+    client.propagate = False
+    client.handlers = [Seldom(CLIENT_LINES, CLIENT_SECONDS)]
+
+
+class Seldom(logging.Handler):
+    """Passes a bounded number of lines on, and says how many it kept back."""
+
+    def __init__(self, lines: int, seconds: float) -> None:
+        super().__init__()
+        self.lines, self.seconds = lines, seconds
+        self.passed = self.kept_back = 0
+        self.since = time.monotonic()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if time.monotonic() - self.since > self.seconds:
+            self._begin_again(record.name)
+        if self.passed < self.lines:
+            self.passed += 1
+            logging.getLogger().handle(record)
+        else:
+            self.kept_back += 1
+
+    def _begin_again(self, name: str) -> None:
+        kept_back, self.kept_back, self.passed, self.since = self.kept_back, 0, 0, time.monotonic()
+        if kept_back:
+            logging.getLogger(__name__).warning("%d more lines of %s were kept back", kept_back, name)

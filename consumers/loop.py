@@ -1,0 +1,55 @@
+"""The one loop of everything that consumes: poll, handle, look after the rest; until it is told to end."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from types import FrameType
+from typing import Any, Protocol
+
+POLL_MS = 200
+"""how long an idle loop waits before it looks around again; a message ends the wait at once"""
+
+
+class Handler(Protocol):
+    """What a consumer brings to the loop. Both must be harmless to repeat."""
+
+    def handle(self, records: Sequence[Any]) -> None:
+        """Take messages, in the order of each partition; when it returns they are done."""
+
+    def tick(self) -> None:
+        """Regular work; called between any two polls, so it decides itself what is due."""
+
+
+def consume(consumer: Any, handler: Handler, stop: threading.Event) -> None:
+    """Poll and handle until `stop` is set. Whatever is raised ends the process: its supervisor starts it again."""
+    while not stop.is_set():
+        polled = consumer.poll(timeout_ms=POLL_MS)
+        if polled:
+            handler.handle([record for records in polled.values() for record in records])
+        handler.tick()
+
+
+def stop_on_signals() -> threading.Event:
+    """An event that SIGTERM and Ctrl-C set: the loop ends between two batches, and connections are closed."""
+    stop = threading.Event()
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    for kind in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(kind, ask)
+    return stop
+
+
+def run(name: str, work: Callable[[threading.Event], None]) -> int:
+    """Do a worker's work until a signal ends it; returns the exit code, 1 after an error, which is logged in a line."""
+    logger = logging.getLogger(name)
+    stop = stop_on_signals()
+    try:
+        work(stop)
+    except Exception as error:
+        logger.critical("%s ends: %s: %s", name, type(error).__name__, error, exc_info=True)
+        return 1
+    logger.info("%s ends as asked", name)
+    return 0

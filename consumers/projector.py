@@ -1,0 +1,213 @@
+"""From Kafka into the read models.
+
+Offsets live in the read models' own tables, written with the batch: the broker keeps the group together and knows
+nothing else. On assignment the consumer goes to the lowest offset of all models; between batches it says that it lives,
+and compares versions with the store's, because the last event of a stream can be lost without a trace.
+"""
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from functools import partial
+from typing import Any
+
+import psycopg
+from kafka import ConsumerRebalanceListener, KafkaConsumer, TopicPartition
+from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
+
+from config import Settings
+from consumers.loop import consume
+from consumers.message import Foreign, recorded
+from consumers.settle import TopicNow, lowest, settle
+from consumers.topic import topic_id
+from projections.apply import ReadModels
+from projections.base import AnyProjection
+from projections.compare import fill
+from projections.connect import connect
+from projections.freshness import Seen, beat, ensure_heartbeats, note_complete
+from projections.positions import Position, keep_positions, positions, reached
+from projections.tables import Model, ensure, live
+from store import log
+
+logger = logging.getLogger(__name__)
+BEAT_SECONDS = 1.0
+CONSUMER: dict[str, Any] = {
+    "enable_auto_commit": False,
+    "auto_offset_reset": "none",
+    "heartbeat_interval_ms": 3_000,
+    "fetch_max_wait_ms": 100,
+    "fetch_min_bytes": 1,
+    "max_partition_fetch_bytes": 4_194_304,
+    "request_timeout_ms": 15_000,
+    "reconnect_backoff_max_ms": 1_000,
+    "allow_auto_create_topics": False,
+    "metrics_enabled": False,
+}
+
+
+class TopicReplaced(Exception):
+    """The topic was deleted and made anew under our feet; a new start settles it."""
+
+
+def run(settings: Settings, projections: Iterable[AnyProjection], stop: threading.Event) -> None:
+    """Consume until `stop` is set. Raises whatever went wrong."""
+    models = [live(projection) for projection in projections]
+    with (
+        closing(connect(settings.database_url, "qadam projector")) as connection,
+        psycopg.connect(settings.database_url, autocommit=True, application_name="qadam projector, reading") as reader,
+        closing(_consumer(settings)) as consumer,
+    ):
+        ensure(connection, [model.projection for model in models])
+        ensure_heartbeats(connection)
+        topic = _topic_now(consumer, settings)
+        settle(connection, reader, models, topic, batch=settings.projector_batch)
+        consumer.subscribe([settings.kafka_topic], listener=Seek(consumer, settings, models))
+        consume(consumer, Projector(connection, reader, consumer, settings, models, topic.id), stop)
+
+
+class Projector:
+    """Applies what the loop brings, and looks after heartbeat and comparison in between."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        reader: log.Connection,
+        consumer: Any,
+        settings: Settings,
+        models: Sequence[Model],
+        topic: str,
+    ) -> None:
+        self.connection, self.reader, self.consumer = connection, reader, consumer
+        self.settings, self.models, self.topic_id = settings, models, topic
+        self.read_models = ReadModels(connection, models, partial(log.read_stream, reader))
+        self.relayed = Passed(settings.compare_grace_seconds)
+        self.unreached: dict[str, Seen] = {}
+        self._beat = Every(BEAT_SECONDS, self.beat)
+        self._compare = Every(settings.compare_every_seconds, self.compare)
+
+    def handle(self, records: Sequence[Any]) -> None:
+        """One batch, one transaction."""
+        events, ends = [], {}
+        for record in records:
+            try:
+                events.append(event := recorded(record))
+                ends[record.partition] = Position(self.topic_id, record.partition, record.offset + 1, event.position)
+            except Foreign as error:
+                logger.error("a message that no relay has sent is skipped: %s", error)
+        self.read_models.apply(events, list(ends.values()))
+
+    def tick(self) -> None:
+        self._beat()
+        self._compare()
+
+    def beat(self) -> None:
+        """Say that we live, and that what is read to its end holds all that the relay had passed before."""
+        passed = log_position(self.reader, self.settings.kafka_topic)
+        self.relayed.note(passed)
+        finished = self._finished(passed)
+        with self.connection, self.connection.cursor() as cursor:
+            seen = beat(cursor, self.settings.projector_slot)
+            for model in self.models:
+                keep_positions(cursor, model, finished)
+                first = self.unreached.setdefault(model.name, seen)
+                if reached(positions(cursor, model)) >= first.position:
+                    note_complete(cursor, model, first.at)
+                    self.unreached[model.name] = seen
+
+    def compare(self) -> None:
+        """Fill what the topic never brought of what the relay had passed long enough ago."""
+        now = topic_id(self.settings.kafka_bootstrap, self.settings.kafka_topic, self.settings.kafka_partitions)
+        if now != self.topic_id:
+            raise TopicReplaced(f"topic {self.settings.kafka_topic} has the id {now}, not {self.topic_id}")
+        for model in self.models:
+            with self.connection, self.connection.cursor() as cursor:
+                here = reached(positions(cursor, model))
+            fill(self.connection, self.reader, model, min(here, self.relayed.long_ago()))
+
+    def _finished(self, passed: int) -> list[Position]:
+        """Partitions whose end we have reached: it was looked up after the relay had noted its position."""
+        ends = self.consumer.end_offsets(list(self.consumer.assignment()))
+        return [
+            Position(self.topic_id, at.partition, end, passed)
+            for at, end in ends.items()
+            if self.consumer.position(at) == end
+        ]
+
+
+class Passed:
+    """Up to where the relay had come, a grace ago."""
+
+    def __init__(self, grace_seconds: float) -> None:
+        self.grace_seconds = grace_seconds
+        self.noted: deque[tuple[float, int]] = deque()
+        self.passed = 0
+
+    def note(self, position: int) -> None:
+        self.noted.append((time.monotonic(), position))
+
+    def long_ago(self) -> int:
+        while self.noted and time.monotonic() - self.noted[0][0] >= self.grace_seconds:
+            self.passed = self.noted.popleft()[1]
+        return self.passed
+
+
+class Every:
+    """Does something at most once in so many seconds."""
+
+    def __init__(self, seconds: float, work: Callable[[], None]) -> None:
+        self.seconds, self.work = seconds, work
+        self.due_at = 0.0
+
+    def __call__(self) -> None:
+        if time.monotonic() >= self.due_at:
+            self.work()
+            self.due_at = time.monotonic() + self.seconds
+
+
+class Seek(ConsumerRebalanceListener):  # type: ignore[misc]  # the client ships no types
+    """Goes to the stored offsets. Runs on the client's own thread, hence with a connection of its own."""
+
+    def __init__(self, consumer: Any, settings: Settings, models: Sequence[Model]) -> None:
+        self.consumer, self.settings, self.models = consumer, settings, models
+
+    def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
+        pass
+
+    def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
+        with (
+            closing(connect(self.settings.database_url, "qadam projector, seeking")) as connection,
+            connection.cursor() as cursor,
+        ):
+            offsets = lowest([positions(cursor, model) for model in self.models])
+        for at in assigned:
+            logger.info("partition %d from offset %d", at.partition, offsets[at.partition])
+            self.consumer.seek(at, offsets[at.partition])
+
+
+def log_position(reader: log.Connection, topic: str) -> int:
+    """Up to where the relay has come, by its own account."""
+    row = reader.execute("SELECT position FROM relay_position WHERE topic = %s", (topic,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _topic_now(consumer: Any, settings: Settings) -> TopicNow:
+    name = settings.kafka_topic
+    id_now = topic_id(settings.kafka_bootstrap, name, settings.kafka_partitions)
+    partitions = [TopicPartition(name, n) for n in range(settings.kafka_partitions)]
+    first, end = consumer.beginning_offsets(partitions), consumer.end_offsets(partitions)
+    return TopicNow(id_now, {p.partition: o for p, o in first.items()}, {p.partition: o for p, o in end.items()})
+
+
+def _consumer(settings: Settings) -> Any:
+    return KafkaConsumer(
+        bootstrap_servers=settings.kafka_bootstrap,
+        client_id="qadam-projector",
+        group_id=f"{settings.kafka_topic}.projector",
+        group_instance_id=settings.projector_slot,
+        session_timeout_ms=settings.session_timeout_ms,
+        max_poll_records=settings.projector_batch,
+        **CONSUMER,
+    )

@@ -1,0 +1,19 @@
+"""The connection through which read models are written."""
+
+import psycopg2
+from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
+
+CONNECT_SECONDS = 10
+
+
+def connect(database_url: str, name: str) -> Connection:
+    """A connection of the writer's own.
+
+    Commits need not reach the disk before they count: a batch and its position are lost together, and come again.
+    """
+    connection = psycopg2.connect(database_url, application_name=name, connect_timeout=CONNECT_SECONDS)
+    with connection, connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+        cursor.execute("SET timezone = 'UTC'")
+        cursor.execute("SET client_min_messages = warning")
+    return connection

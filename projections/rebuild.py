@@ -1,0 +1,133 @@
+"""A read model made anew from the store, beside the live one; compared with it; and put in its place.
+
+The store is read stream after stream: a stream is folded and written once, whatever its length. Because a fold may be
+split and ordered at will, the result must equal what came through Kafka, row for row. The old model serves until the
+switch, which renames two schemas in one transaction.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
+from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
+
+from projections import tables
+from projections.apply import ReadModels
+from projections.base import AnyProjection
+from projections.compare import fill
+from projections.difference import Difference, differences
+from projections.positions import note_compared
+from projections.tables import LOCK_CLASS, live, shadow
+from store import log, scan
+
+Progress = Callable[[int, int], None]
+"""called with (events folded, events there are)"""
+
+
+class RebuildRuns(Exception):
+    """Another rebuild of the same projection is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How a rebuild ended. `differences` is None if there was no live model to compare with."""
+
+    events: int
+    differences: list[Difference] | None
+    switched: bool
+
+
+def rebuild(
+    connection: Connection,
+    reader: log.Connection,
+    projection: AnyProjection,
+    *,
+    batch: int,
+    accept: bool = False,
+    progress: Progress = lambda done, total: None,
+) -> Rebuilt:
+    """Build, compare and switch; if live and rebuilt differ, the live one stays unless the difference is accepted.
+
+    What was rebuilt then stays beside it, to be looked at, until the next rebuild.
+    """
+    with _held(connection, f"rebuild of {projection.name}", RebuildRuns(f"{projection.name} is being rebuilt already")):
+        events = _build(connection, reader, projection, batch, progress)
+        with _held(connection, projection.name):
+            found = _compare(connection, reader, projection)
+            switched = not found or accept
+            if switched:
+                _switch(connection, projection)
+        if switched:
+            _drop(connection, _replaced(projection))
+        return Rebuilt(events, found, switched)
+
+
+def _build(
+    connection: Connection, reader: log.Connection, projection: AnyProjection, batch: int, progress: Progress
+) -> int:
+    model, until, names = shadow(projection), log.end(reader), projection.names()
+    with connection, connection.cursor() as cursor:
+        cursor.execute(f"DROP SCHEMA IF EXISTS {model.schema} CASCADE")
+        tables.create(cursor, model)
+    done, total = 0, scan.count(reader, until=until, names=names)
+    read_models = ReadModels(connection, [model], partial(log.read_stream, reader))
+    for events in scan.by_stream(reader, until=until, names=names, limit=batch):
+        read_models.apply(events)
+        progress(done := done + len(events), total)
+    with connection, connection.cursor() as cursor:
+        tables.index(cursor, model)
+        note_compared(cursor, model, until)
+    return done
+
+
+def _compare(connection: Connection, reader: log.Connection, projection: AnyProjection) -> list[Difference] | None:
+    """Bring both to the same position, and look; the projector waits meanwhile."""
+    until = log.end(reader)
+    fill(connection, reader, shadow(projection), until)
+    with connection, connection.cursor() as cursor:
+        if not tables.exists(cursor, projection.name):
+            return None
+    fill(connection, reader, live(projection), until)
+    with connection, connection.cursor() as cursor:
+        return differences(cursor, live(projection), shadow(projection))
+
+
+def _switch(connection: Connection, projection: AnyProjection) -> None:
+    """The positions in the topic are those of the live model: all that they stand for is in the rebuilt one too."""
+    new, old = shadow(projection).schema, live(projection).schema
+    with connection, connection.cursor() as cursor:
+        if tables.exists(cursor, old):
+            _hand_over(cursor, old, new)
+            cursor.execute(f"DROP SCHEMA IF EXISTS {_replaced(projection)} CASCADE")
+            cursor.execute(f"ALTER SCHEMA {old} RENAME TO {_replaced(projection)}")
+        cursor.execute(f"ALTER SCHEMA {new} RENAME TO {old}")
+
+
+def _hand_over(cursor: Cursor, old: str, new: str) -> None:
+    cursor.execute(f"DELETE FROM {new}.positions; INSERT INTO {new}.positions SELECT * FROM {old}.positions")
+    cursor.execute(f"INSERT INTO {new}.meta SELECT * FROM {old}.meta ON CONFLICT DO NOTHING")
+
+
+def _replaced(projection: AnyProjection) -> str:
+    return f"{projection.name}__replaced"
+
+
+def _drop(connection: Connection, schema: str) -> None:
+    with connection, connection.cursor() as cursor:
+        cursor.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
+
+
+@contextmanager
+def _held(connection: Connection, name: str, busy: Exception | None = None) -> Iterator[None]:
+    """Hold a lock over several transactions. It ends with the connection; `busy` is raised instead of waiting."""
+    with connection, connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_{'try_' if busy else ''}advisory_lock(%s, hashtext(%s))", (LOCK_CLASS, name))
+        if busy and not tables.one(cursor, bool):
+            raise busy
+    try:
+        yield
+    finally:
+        with connection, connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", (LOCK_CLASS, name))

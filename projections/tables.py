@@ -1,0 +1,151 @@
+"""The tables of a read model: a schema of its own, made from the declaration, never migrated.
+
+rows       one row per stream: where it stands
+lines      what handlers appended
+cells      roll-ups by recorded day; a cell whose measures are all zero does not exist
+positions  per partition of the topic: the next offset, and up to which position of the store it has been given
+parked     streams that go no further, and why
+meta       the topic that the positions belong to, and up to which position the versions were compared
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
+from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
+
+from projections.base import AnyProjection, Index
+from projections.columns import Column, Shape
+
+T = TypeVar("T")
+LOCK_CLASS = 0x0AD6
+"""first half of the advisory locks on read models; the second is the hash of the name"""
+MAKING = "read models are made"
+ROWS = ("stream", "version", "recorded_on", "position")
+LINES = ("stream", "version", "n")
+COMPARED = ("rows", "lines", "cells", "parked")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A projection and the schema that holds its tables: its own name, or the shadow that a rebuild fills."""
+
+    projection: AnyProjection
+    schema: str
+
+    @property
+    def name(self) -> str:
+        return self.projection.name
+
+
+def live(projection: AnyProjection) -> Model:
+    return Model(projection, projection.name)
+
+
+def shadow(projection: AnyProjection) -> Model:
+    return Model(projection, f"{projection.name}__rebuilt")
+
+
+def ensure(connection: Connection, projections: Iterable[AnyProjection]) -> None:
+    """Make the tables of the projections that have none yet. Several processes may do so at once."""
+    with connection, connection.cursor() as cursor:
+        lock(cursor, MAKING)
+        for projection in projections:
+            if not exists(cursor, projection.name):
+                create(cursor, live(projection))
+                index(cursor, live(projection))
+
+
+def exists(cursor: Cursor, schema: str) -> bool:
+    cursor.execute("SELECT to_regnamespace(%s) IS NOT NULL", (schema,))
+    return one(cursor, bool)
+
+
+def lock(cursor: Cursor, name: str, *, shared: bool = False) -> None:
+    """Hold a read model until the transaction ends: the projector shares it, a switch or a retry has it alone."""
+    cursor.execute(f"SELECT pg_advisory_xact_lock{'_shared' if shared else ''}(%s, hashtext(%s))", (LOCK_CLASS, name))
+
+
+def create(cursor: Cursor, model: Model) -> None:
+    """The tables with their primary keys; `index` adds the rest once a rebuild has filled them."""
+    of, schema = model.projection, model.schema
+    cursor.execute(f"""
+        CREATE SCHEMA {schema};
+        CREATE TABLE {schema}.rows (
+            stream uuid PRIMARY KEY,
+            version bigint NOT NULL,
+            recorded_on date NOT NULL,
+            position bigint NOT NULL
+            {_columns(of.row)}
+        ) WITH (fillfactor = 80);
+        CREATE TABLE {schema}.lines (
+            stream uuid, version bigint, n bigint {_columns(of.line)}, PRIMARY KEY (stream, version, n)
+        );
+        CREATE TABLE {schema}.cells (
+            recorded_on date NOT NULL {_columns(of.key)} {_columns(of.measures)},
+            PRIMARY KEY ({names([*key_names(of), "recorded_on"])})
+        ) WITH (fillfactor = 80);
+        CREATE TABLE {schema}.positions (
+            topic_id text, partition bigint, "offset" bigint NOT NULL, position bigint NOT NULL,
+            PRIMARY KEY (topic_id, partition)
+        );
+        CREATE TABLE {schema}.parked (
+            stream uuid PRIMARY KEY,
+            version bigint NOT NULL,
+            reason text NOT NULL,
+            parked_at timestamptz NOT NULL DEFAULT clock_timestamp()
+        );
+        CREATE TABLE {schema}.meta (key text PRIMARY KEY, value text NOT NULL);
+    """)
+
+
+def index(cursor: Cursor, model: Model) -> None:
+    """The declared indexes, and statistics for the planner."""
+    for declared in model.projection.indexes:
+        cursor.execute(_index(model.schema, declared))
+    for table in ("rows", "lines", "cells"):
+        cursor.execute(f"ANALYZE {model.schema}.{table}")
+
+
+def key_names(projection: AnyProjection) -> tuple[str, ...]:
+    return projection.key.names if projection.key else ()
+
+
+def measure_names(projection: AnyProjection) -> tuple[str, ...]:
+    return projection.measures.names if projection.measures else ()
+
+
+def content(model: Model, table: str) -> str:
+    """The columns of a table that must be the same after a rebuild; when a stream was parked is not among them."""
+    of = model.projection
+    columns = {
+        "rows": (*ROWS, *of.row.names),
+        "lines": (*LINES, *(of.line.names if of.line else ())),
+        "cells": (*key_names(of), "recorded_on", *measure_names(of)),
+        "parked": ("stream", "version"),
+    }
+    return names(columns[table])
+
+
+def names(columns: Iterable[str]) -> str:
+    """Quoted: a field may be called like a word of SQL."""
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+def one(cursor: Cursor, kind: type[T]) -> T:
+    """The single value of a single row."""
+    row = cursor.fetchone()
+    assert row is not None
+    assert isinstance(row[0], kind), row
+    return row[0]
+
+
+def _columns(shape: Shape[object] | None) -> str:
+    columns: tuple[Column, ...] = shape.columns if shape else ()
+    return "".join(f", {column.definition}" for column in columns)
+
+
+def _index(schema: str, declared: Index) -> str:
+    where = f"WHERE {declared.where}" if declared.where else ""
+    return f"CREATE INDEX ON {schema}.{declared.table} ({names(declared.columns)}) {where}"
