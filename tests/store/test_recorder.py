@@ -24,6 +24,11 @@ pytestmark = pytest.mark.servers
 
 Connection = psycopg.Connection[Any]
 WAIT_SECONDS = 30
+HOLD_CLAIMS = """
+CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN PERFORM pg_advisory_xact_lock(1); RETURN NULL; END $$;
+CREATE TRIGGER hold AFTER INSERT ON events FOR EACH ROW WHEN (NEW.topic = 'claim.submitted') EXECUTE FUNCTION hold();
+"""
 
 
 @pytest.fixture
@@ -80,6 +85,22 @@ def test_streams_of_one_save_are_kept_together_or_not_at_all(store: Connection, 
         writer.save([example(ClaimSubmitted, stream=other), applied(applicant, 1)]).result(WAIT_SECONDS)
     assert (conflict.value.stream, conflict.value.expected, conflict.value.actual) == (applicant, 0, 1)
     assert (kept(store, claim), kept(store, other), kept(store, applicant)) == ([1], [], [1])
+
+
+def test_nobody_gets_a_position_while_another_append_is_under_way(
+    store: Connection, writer: Writer, database_url: str
+) -> None:
+    """The first append has drawn its position and cannot go on; the second must not come before it is through."""
+    store.execute(HOLD_CLAIMS)
+    with psycopg.connect(database_url) as gate, Writer(database_url) as other:
+        gate.execute("SELECT pg_advisory_lock(1)")
+        first = writer.save([example(ClaimSubmitted, stream=uuid4())])
+        eventually(lambda: _waiting_for(store, "locktype = 'advisory'"))
+        second = other.save([applied(uuid4(), 1)])
+        eventually(lambda: _waiting_for_the_table(store))
+        assert read(store, 0, 10) == []
+        gate.execute("SELECT pg_advisory_unlock(1)")
+        assert first.result(WAIT_SECONDS).positions < second.result(WAIT_SECONDS).positions
 
 
 def test_a_conflict_in_a_batch_harms_nobody_else(store: Connection, writer: Writer, database_url: str) -> None:
@@ -241,5 +262,8 @@ def _refuses(writer: Writer) -> bool:
 
 
 def _waiting_for_the_table(store: Connection) -> bool:
-    found = store.execute("SELECT 1 FROM pg_locks WHERE relation = 'events'::regclass AND NOT granted").fetchone()
-    return found is not None
+    return _waiting_for(store, "relation = 'events'::regclass")
+
+
+def _waiting_for(store: Connection, what: str) -> bool:
+    return store.execute(f"SELECT 1 FROM pg_locks WHERE {what} AND NOT granted").fetchone() is not None
