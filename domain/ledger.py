@@ -9,6 +9,7 @@ Which event opens and closes what: domain/waits.py. In prose, with an example: d
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
 from typing import Any, Final, Self
 
 from domain.calendar import calendar
@@ -182,10 +183,9 @@ def _alike(wait: Wait) -> tuple[str | None, ...]:
     )
 
 
-_FIELDS: Final = tuple(each.name for each in fields(Wait))
+_values: Final = attrgetter(*(each.name for each in fields(Wait)))
 
 
 def _closed(wait: Wait, moment: Moment, at: int) -> ClosedWait:
-    kept = {name: getattr(wait, name) for name in _FIELDS}
     came_of = TABLE[wait.kind].came_of(moment, wait.object)
-    return ClosedWait(**kept, closed_at=at, closed_by=moment.event.originator_version, came_of=came_of)
+    return ClosedWait(*_values(wait), closed_at=at, closed_by=moment.event.originator_version, came_of=came_of)

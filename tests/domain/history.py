@@ -4,7 +4,7 @@ Events are put together directly: the ledger is tested for what it says of a his
 The clock stands at 10:00 on Monday, 1 April 2019, in Almaty, and moves only when told.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from domain.event import instant
 from domain.ledger import Ledger
 from domain.state import PartyRef
 from domain.wait import ClosedWait, Wait
-from tests.domain.examples import BODY, CHILD, COMMISSION, OFFICE, UNIT, example
+from tests.domain.examples import BODY, CHILD, COMMISSION, MOTHER, OFFICE, UNIT, example
 
 ALMATY: Final = ZoneInfo("Asia/Almaty")
 CIVIL, ADDRESS = "CIVIL_STATUS", "ADDRESS_REGISTER"
@@ -32,6 +32,16 @@ def who(ref: PartyRef) -> str:
 
 def named(waits: Iterable[Wait]) -> list[str]:
     return [f"{wait.kind}/{wait.object}" for wait in waits]
+
+
+def counters(wait: Wait) -> tuple[int, ...]:
+    wall = wait.open_s, wait.share_s, wait.sole_s
+    return *wall, wait.open_working_s, wait.share_working_s, wait.sole_working_s
+
+
+def row(wait: Wait) -> tuple[str, str, str, str | None]:
+    """Holder, liable, cause, registry."""
+    return who(wait.holder), who(wait.liable), wait.cause, wait.registry
 
 
 def question(lookup: str, *facts: str, subject: str = CHILD, registry: str = CIVIL) -> e.Asked:
@@ -143,3 +153,17 @@ class History:
         """The one closed wait of that kind and object."""
         (found,) = (wait for wait in self.closed if f"{wait.kind}/{wait.object}" == name)
         return found
+
+
+Step = Callable[[History], History]
+
+
+def asked_much(h: History) -> History:
+    """Three registries, a failure, a paper demanded too early; all still open."""
+    h.registered().after(100).asked(
+        question("L1", "BIRTH", "FATHER"),
+        question("L2", "FLAT", subject=MOTHER, registry=ADDRESS),
+        question("L3", "DEATH"),
+    )
+    h.after(7).sent("L1").after(7).sent("L2").after(7).sent("L3").after(11).failed("L2", outcome="UNAVAILABLE")
+    return h.after(86_411).demanded("D1", "ASKED_TOO_EARLY", None)

@@ -4,7 +4,6 @@ A mother applies; the registry knows no birth from before its first day, the aki
 commission demands a paper for what a registry has given.
 """
 
-from collections.abc import Callable
 from typing import Final
 
 import pytest
@@ -21,12 +20,11 @@ from tests.domain.history import (
     OF_COMMISSION,
     OF_OFFICE,
     History,
+    Step,
     named,
     question,
     who,
 )
-
-Step = Callable[[History], History]
 
 BIRTH_ASKED = question("L1", "BIRTH")
 ADDRESS_ASKED = question("L2", "RESIDENCE", "FLAT", subject=MOTHER, registry=ADDRESS)
@@ -108,11 +106,14 @@ PARTIES: Final = {  # stage, holder, liable, cause, registry, what came of it
 }
 
 
-def told(rows: int = len(STORY)) -> History:
-    h = History()
+def tell(h: History, rows: int = len(STORY)) -> History:
     for when, happens, _, _ in STORY[:rows]:
         happens(h.at(when))
     return h
+
+
+def told(rows: int = len(STORY)) -> History:
+    return tell(History(), rows)
 
 
 def figures(wait: Wait) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
