@@ -90,9 +90,7 @@ class VersionMissing(Refusal):
     TYPE = "version-missing"
 
     def __init__(self) -> None:
-        super().__init__(
-            'this needs the header If-Match with the version it was decided on, as "5"; only service says *'
-        )
+        super().__init__('this needs the header If-Match with the version decided on, as "5"; only service says *')
 
 
 class HeaderUnusable(Refusal):
@@ -172,3 +170,33 @@ class NoSuchMethod(Refusal):
 
     def __init__(self, allowed: list[str]) -> None:
         super().__init__(f"this path takes {', '.join(allowed)}", allowed=allowed)
+
+
+# nobody's fault, or ours
+
+
+class Unavailable(Refusal):
+    """The database is away or too busy."""
+
+    TYPE = "unavailable"
+
+    def __init__(self) -> None:
+        super().__init__("the database is away or too busy; repeat the request, a command with the same key")
+
+
+class Overtaken(Refusal):
+    """Other processes changed the claim first, every time it was tried."""
+
+    TYPE = "overtaken"
+
+    def __init__(self) -> None:
+        super().__init__("others changed the claim first, several times; repeat the request with the same key")
+
+
+class Fault(Refusal):
+    """A mistake of ours. It is logged; nothing about it is told."""
+
+    TYPE = "fault"
+
+    def __init__(self) -> None:
+        super().__init__("this is a mistake of ours; the log has it under this answer's X-Request-Id")

@@ -1,0 +1,59 @@
+"""What a command is answered with: the events it recorded. The same for the first request and for its repetition."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from api.headers import etag
+from domain.event import Event
+
+MEDIA_TYPE: Final = "application/json"
+ENVELOPE: Final = frozenset({"by", "office", "occurred_at", "request"})
+"""what every event carries; the sender knows it"""
+RENAMED: Final = {"type": "document_type"}
+"""an event's own field that would hide the event's name"""
+
+
+class RecordedEvent(BaseModel):
+    """An event with its own fields: docs/reference/events.md."""
+
+    model_config = ConfigDict(extra="allow")
+
+    version: int = Field(description="its place among the claim's events")
+    type: str = Field(description="its name")
+
+
+class Accepted(BaseModel):
+    """What a command recorded, and where the claim stands after it."""
+
+    claim: UUID
+    version: int = Field(description="of the claim after this command: the ETag")
+    stage: str
+    recorded: list[RecordedEvent]
+
+
+def accepted(claim: UUID, *, stage: str, events: Sequence[Event], headers: dict[str, str] | None = None) -> Response:
+    """201 with what stands in the store now."""
+    version = events[-1].originator_version
+    body = {"claim": claim, "version": version, "stage": stage, "recorded": [recorded(event) for event in events]}
+    return Response(orjson.dumps(body), 201, {"ETag": etag(version), **(headers or {})}, MEDIA_TYPE)
+
+
+def recorded(event: Event) -> dict[str, Any]:
+    """The event as an answer shows it."""
+    own = ((RENAMED.get(name, name), value) for name, value in event.content().items() if name not in ENVELOPE)
+    return {"version": event.originator_version, "type": event.TOPIC, **dict(own)}
+
+
+def of_stream(events: Iterable[Event], stream: UUID) -> list[Event]:
+    """The events of one stream; a save may hold those of two."""
+    return [event for event in events if event.originator_id == stream]
+
+
+def shown(body: object, *, headers: dict[str, str] | None = None) -> Response:
+    """200 with the answer to a question; days and instants in ISO 8601."""
+    return Response(orjson.dumps(body, option=orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC), 200, headers, MEDIA_TYPE)

@@ -1,0 +1,79 @@
+"""How a request is read before a route sees it: the body once, bounded, in the one way it can be meant."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, Final
+
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api import strict_json
+from api.house import house
+from api.refusals import NotJsonType, TooLong, TooSlow
+from api.strict_json import Json
+
+JSON_TYPE: Final = "application/json"
+BODY_SECONDS: Final = 10.0
+"""how long a body may take to come"""
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class ReadRequest(Request):
+    """A request whose body was read and understood."""
+
+    def __init__(self, request: Request, raw: bytes) -> None:
+        super().__init__(request.scope, request.receive)
+        self.raw = raw
+        self.value: Json = strict_json.read(raw) if raw else None
+
+    async def body(self) -> bytes:
+        return self.raw
+
+    async def json(self) -> Json:
+        return self.value
+
+
+class Route(APIRoute):
+    """A route that refuses personal numbers in its query, and reads its body strictly."""
+
+    def get_route_handler(self) -> Handler:
+        handle, takes_body = super().get_route_handler(), self.body_field is not None
+
+        async def read_first(request: Request) -> Response:
+            if request.scope["query_string"]:
+                strict_json.refuse_personal_numbers(
+                    ("the query", text) for item in request.query_params.multi_items() for text in item
+                )
+            return await handle(await _read(request) if takes_body else request)
+
+        return read_first
+
+
+async def _read(request: Request) -> ReadRequest:
+    limit = house(request).settings.api_body_bytes
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            raw = await _body(request, limit)
+    except TimeoutError:
+        raise TooSlow(BODY_SECONDS) from None
+    if raw and not _is_json(request):
+        raise NotJsonType
+    return ReadRequest(request, raw)
+
+
+async def _body(request: Request, limit: int) -> bytes:
+    """The whole body, counted as it comes: a length that is announced proves nothing."""
+    parts, length = [], 0
+    async for part in request.stream():
+        length += len(part)
+        if length > limit:
+            raise TooLong(limit)
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _is_json(request: Request) -> bool:
+    kind = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    return kind == JSON_TYPE and "Content-Encoding" not in request.headers

@@ -1,0 +1,88 @@
+"""The words of a request: bounded, closed, and none of them free text. What a body, a path or a query is made of."""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Final
+from uuid import UUID
+
+from fastapi import Path
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+DAY: Final = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+INSTANT: Final = re.compile(
+    r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
+)
+
+MEMBERS: Final = 30
+"""most members of a family in one submission"""
+NEEDS: Final = 200
+"""most facts that one request for checks names"""
+SIGNATURES: Final = 30
+"""most signatures under a conclusion"""
+FIELDS: Final = 40
+"""most empty fields of a record that an answer names"""
+ATTEMPTS: Final = 10_000
+"""most attempts of one lookup"""
+LONGEST_LATENCY_MS: Final = 7 * 86_400_000
+"""a registry that answers later than a week was not asked"""
+LARGEST_LINE: Final = 10_000_000
+"""tenge a month; no poverty line comes near"""
+MONTHS: Final = 120
+"""most months that a decision assigns aid for"""
+VERSIONS: Final = 1_000_000
+
+
+def _day(said: object) -> date:
+    if isinstance(said, str) and DAY.fullmatch(said):
+        try:
+            return date.fromisoformat(said)
+        except ValueError:
+            pass
+    raise PydanticCustomError("day", "a day is written 2019-04-01")
+
+
+def _instant(said: object) -> datetime:
+    if isinstance(said, str) and INSTANT.fullmatch(said):
+        try:
+            return datetime.fromisoformat(said)
+        except ValueError:
+            pass
+    raise PydanticCustomError("instant", "an instant is written 2019-04-01T10:00:00+06:00, with its offset")
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Instant = Annotated[datetime, BeforeValidator(_instant)]
+"""with its offset from UTC"""
+Version = Annotated[int, Field(strict=True, ge=1, le=VERSIONS)]
+Kato = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$")]
+"""an office, a commission, a message, a device: what others have named"""
+BasisCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]{0,63}$")]
+DecisionNumber = Annotated[str, StringConstraints(pattern=r"^[\p{L}0-9№][\p{L}0-9№/.-]{0,63}$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+PersonRef = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+"""a random UUID; the domain says so where it is none"""
+Subject = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+"""the person_ref of a member"""
+
+ClaimId = Annotated[UUID, Path(description="the claim's id", examples=["0d2f1d8e-3c3b-5b0e-9a57-6f0d8a1f5b11"])]
+LookupId = Annotated[str, Path(pattern=r"^L[1-9][0-9]{0,4}$", description="as `checks.requested` named it")]
+Attempt = Annotated[int, Path(ge=1, le=ATTEMPTS, description="1 for the first")]
+DemandId = Annotated[str, Path(pattern=r"^D[1-9][0-9]{0,4}$", description="as `document.requested` named it")]
+StateRequestId = Annotated[str, Path(pattern=r"^S[1-9][0-9]{0,4}$", description="as `state_request.sent` named it")]
+GapId = Annotated[str, StringConstraints(pattern=r"^G[1-9][0-9]{0,4}$")]
+
+
+class Words(BaseModel):
+    """A part of a body. What is not named here is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Body(Words):
+    """What every command's body may carry beside its own words."""
+
+    occurred_at: Annotated[
+        Instant | None, Field(description="when it happened, never later than now; now if it is not said")
+    ] = None
