@@ -1,0 +1,36 @@
+"""What the audit routes answer, in the shape of the planted counts and of the table of days."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from cli.demo.caller import Caller
+from cli.demo.places import AUDITOR
+from cli.demo.planted import Count, Key
+
+BY_EVERYTHING: Final = "/audit/delays?by=region,liable,cause,registry,came_of&count=claims"
+BY_WHO_ANSWERS: Final = "/audit/delays?by=region,liable"
+
+
+def counts(caller: Caller) -> dict[Key, Count]:
+    """How many waits the audit finds, in how many claims."""
+    rows = caller.read(AUDITOR, BY_EVERYTHING)["rows"]
+    return {_key(row): Count(row["waits"], row["claims"]) for row in rows}
+
+
+def seconds_by_region(caller: Caller) -> dict[str, dict[str, int]]:
+    """Region -> kind of party that answers -> seconds of waiting."""
+    found: dict[str, dict[str, int]] = {}
+    for row in caller.read(AUDITOR, BY_WHO_ANSWERS)["rows"]:
+        kinds = found.setdefault(row["region"], {})
+        kind = row["liable"]["kind"]
+        kinds[kind] = kinds.get(kind, 0) + row["share_s"]
+    return found
+
+
+def _key(row: Mapping[str, Any]) -> Key:
+    return Key(row["region"], party(row["liable"]), row["cause"], row["registry"] or "", row["came_of"] or "")
+
+
+def party(ref: Mapping[str, str | None]) -> str:
+    """KIND:CODE, or KIND where the party has no code."""
+    return f"{ref['kind']}:{ref['code']}" if ref["code"] else str(ref["kind"])
