@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 COMMANDS: dict[str, str] = {
     "stack": "cli.stack.command:stack",
+    "migrate": "cli.migrate:run",
     "relay": "cli.relay:run",
     "projector": "cli.projector:run",
     "rebuild": "cli.rebuild:rebuild",

@@ -100,18 +100,27 @@ class MachineClock(Clock):
 
 
 class SimulatedClock(Clock):
-    """The row that the simulation moves."""
+    """The row that the simulation moves. Those who ask while it is being read share the next reading."""
 
     simulated = True
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
+        self._reading = asyncio.Lock()
+        self._next: asyncio.Task[datetime] | None = None
 
     def now(self) -> datetime:
         return _read(self._pool)
 
     async def now_async(self) -> datetime:
-        return await asyncio.to_thread(self.now)
+        if self._next is None:
+            self._next = asyncio.create_task(self._read_next())
+        return await asyncio.shield(self._next)
+
+    async def _read_next(self) -> datetime:
+        async with self._reading:
+            self._next = None  # who asks from here on may need a later time than this reading gives
+            return await asyncio.to_thread(self.now)
 
     def move_to(self, at: datetime) -> None:
         with self._pool.connection() as connection:

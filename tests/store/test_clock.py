@@ -1,5 +1,6 @@
 """The one clock: the machine's where time is real, a row where it is simulated; never a time nobody can vouch for."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -58,6 +59,18 @@ def test_a_simulated_clock_never_goes_back(simulated: Clock) -> None:
     with pytest.raises(ClockFixed, match="is past 2019-04-01T03:59:59"):
         simulated.move_to(APRIL - timedelta(seconds=1))
     assert simulated.now() == APRIL
+
+
+async def test_whoever_asks_after_a_move_gets_the_moved_time(simulated: Clock) -> None:
+    moved = []
+    for minutes in range(20):
+        at = APRIL + timedelta(minutes=minutes)
+        earlier = [asyncio.create_task(simulated.now_async()) for _ in range(3)]
+        await asyncio.sleep(0)
+        await asyncio.to_thread(simulated.move_to, at)
+        moved += await asyncio.gather(*(simulated.now_async() for _ in range(5)))
+        assert all(moment <= at for moment in await asyncio.gather(*earlier))
+    assert moved == [APRIL + timedelta(minutes=minutes) for minutes in range(20) for _ in range(5)]
 
 
 def test_who_shares_a_store_shares_its_simulated_clock(simulated: Clock, database_url: str) -> None:
