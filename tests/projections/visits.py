@@ -84,7 +84,7 @@ visits = Projection(
     row=Visit,
     line=Stay,
     cell=(Place, Counts),
-    indexes=(Index("rows", ("office", "stream")), Index("rows", ("stream",), where="left IS NULL")),
+    indexes=(Index("rows", ("office", "stream")), Index("rows", ("stream",), where='"left" IS NULL')),
 )
 SPOILT = {"broken": True}
 """A test mends the handler by setting it to False."""

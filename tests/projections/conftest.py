@@ -1,0 +1,76 @@
+"""Read models of the test's own, in a database of the test's own."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
+
+from projections.apply import Applied, ReadModels
+from projections.connect import connect
+from projections.freshness import ensure_heartbeats
+from projections.tables import COMPARED, Model, content, ensure, live
+from store import log
+from tests.projections import visits as v
+from tests.projections.journeys import keep
+from tests.projections.visits import visits
+
+Table = list[tuple[Any, ...]]
+
+
+@dataclass(slots=True)
+class Bench:
+    """The visits' read model, the store beside it, and what both hold."""
+
+    url: str
+    connection: Connection
+    reader: log.Connection
+    model: Model
+    read_models: ReadModels
+
+    def keep(self, events: list[log.Recorded]) -> None:
+        """Into the store only."""
+        keep(self.url, events)
+
+    def apply(self, events: list[log.Recorded]) -> Applied:
+        """Into the read model only."""
+        return self.read_models.apply(events)
+
+    def tables(self, model: Model | None = None) -> dict[str, Table]:
+        """All that a rebuild must bring about again, in a defined order."""
+        model = model or self.model
+        return {name: self.ask(f"SELECT {content(model, name)} FROM {model.schema}.{name}") for name in COMPARED}
+
+    def ask(self, question: str) -> Table:
+        with self.connection, self.connection.cursor() as cursor:
+            cursor.execute(question)
+            return sorted(cursor.fetchall(), key=repr)
+
+    def empty(self) -> None:
+        """As if nothing had ever been applied."""
+        with self.connection, self.connection.cursor() as cursor:
+            for table in (*COMPARED, "positions", "meta"):
+                cursor.execute(f"TRUNCATE {self.model.schema}.{table}")
+
+
+@pytest.fixture
+def bench(database_url: str) -> Iterator[Bench]:
+    with (
+        closing(connect(database_url, "test")) as connection,
+        psycopg.connect(database_url, autocommit=True) as reader,
+    ):
+        ensure(connection, [visits])
+        ensure_heartbeats(connection)
+        read_models = ReadModels(connection, [live(visits)], partial(log.read_stream, reader))
+        yield Bench(database_url, connection, reader, live(visits), read_models)
+
+
+@pytest.fixture
+def mended() -> Iterator[Callable[[], None]]:
+    """Call it, and the handler of Spoiled no longer raises."""
+    yield lambda: v.SPOILT.update(broken=False)
+    v.SPOILT.update(broken=True)
