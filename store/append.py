@@ -84,13 +84,7 @@ def append(connection: Connection, saves: Sequence[Sequence[Row]]) -> list[Saved
     streams, versions, names, bodies, _ = zip(*rows, strict=True)
     values = (list(streams), list(versions), _must_exist(saves), list(names), list(bodies))
     try:
-        with connection.pipeline():
-            connection.execute("BEGIN")
-            connection.execute(LOCK)
-            connection.execute(NOTIFY)
-            cursor = connection.cursor(binary=True)
-            cursor.execute(INSERT, values, prepare=True)
-            end = connection.execute("COMMIT")
+        insert, end = _send(connection, values)
     except psycopg.Error as error:
         _leave(connection)
         if _is_conflict(error):
@@ -98,7 +92,7 @@ def append(connection: Connection, saves: Sequence[Sequence[Row]]) -> list[Saved
         raise
     if end.statusmessage != "COMMIT":
         raise StoreUnavailable(f"the store answered {end.statusmessage} to a COMMIT")
-    return _by_save(saves, cursor.fetchall())
+    return _by_save(saves, insert.fetchall())
 
 
 def stored_at(connection: Connection, save: Sequence[Row]) -> Saved | None:
@@ -127,6 +121,27 @@ def conflict_of(connection: Connection, save: Sequence[Row]) -> StoreError:
 def _version_of(connection: Connection, stream: UUID) -> int:
     row = connection.execute(LAST_VERSION, (stream,)).fetchone()
     return (row and row[0]) or 0
+
+
+def _send(connection: Connection, values: tuple[list[Any], ...]) -> tuple[psycopg.Cursor[Any], psycopg.Cursor[Any]]:
+    """All statements of an append in one go; the cursors of the INSERT and of the COMMIT."""
+    insert = connection.cursor(binary=True)
+    errors: list[psycopg.Error] = []
+    try:
+        with connection.pipeline():
+            try:
+                connection.execute("BEGIN")
+                connection.execute(LOCK)
+                connection.execute(NOTIFY)
+                insert.execute(INSERT, values, prepare=True)
+                end = connection.execute("COMMIT")
+            except psycopg.Error as error:
+                errors.append(error)  # kept inside: of a pipeline that is left by an error psycopg writes a warning
+    except psycopg.Error as error:
+        errors.append(error)
+    if errors:
+        raise errors[0]  # a second one only says that the pipeline was aborted
+    return insert, end
 
 
 def _must_exist(saves: Sequence[Sequence[Row]]) -> list[int]:

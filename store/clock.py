@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 from psycopg_pool import ConnectionPool
 
-from store.errors import ClockAstray, ClockFixed
+from store.errors import ClockAstray, ClockFixed, StoreUnavailable
 from store.migrate import is_simulated
 
 MOST_DIFFERENCE = timedelta(seconds=2)
@@ -93,7 +93,7 @@ class MachineClock(Clock):
         while not self._closed.wait(COMPARE_SECONDS):
             try:
                 self.compare()
-            except psycopg.Error as error:
+            except StoreUnavailable as error:
                 log.warning("the clocks could not be compared: %s", error)
             if self._astray:
                 log.error("nothing is accepted: %s", self._astray)
@@ -140,8 +140,11 @@ def clock_of(pool: Pool) -> Clock:
 
 
 def _read(pool: Pool) -> datetime:
-    with pool.connection() as connection:
-        row = connection.execute(READ_ROW).fetchone()
+    try:
+        with pool.connection() as connection:
+            row = connection.execute(READ_ROW).fetchone()
+    except psycopg.OperationalError as error:
+        raise StoreUnavailable(f"the store's clock cannot be read: {error}") from error
     assert row, "a function always returns its row"
     at: datetime = row[0]
     return at.astimezone(UTC)

@@ -25,6 +25,7 @@ CLOSE_SECONDS = 30
 UNANSWERED_MS = 10_000
 """a connection whose packets stay unanswered for so long is broken"""
 IDLE_IN_TRANSACTION_SECONDS = 10
+STATEMENT_SECONDS = 30
 
 
 @dataclass(slots=True, eq=False)
@@ -151,6 +152,7 @@ def connect(database_url: str, lock_timeout_seconds: float) -> Connection:
         application_name="qadam writer",
     )
     connection.execute(f"SET lock_timeout = '{lock_timeout_seconds:g}s'")
+    connection.execute(f"SET statement_timeout = '{STATEMENT_SECONDS}s'")
     connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_IN_TRANSACTION_SECONDS}s'")
     return connection
 

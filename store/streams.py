@@ -21,6 +21,7 @@ from psycopg_pool import ConnectionPool
 from domain.errors import Refusal
 from domain.event import Event
 from domain.stream import Stream
+from store.append import Saved
 from store.errors import StoreUnavailable, UnknownStream, VersionConflict
 from store.log import read_stream
 from store.mapper import event_of
@@ -60,8 +61,13 @@ class Done(Generic[T]):
 class Streams:
     """Aggregates by id, cached. Belongs to one event loop."""
 
-    def __init__(self, writer: Writer, pool: Pool, *, cached: int = 20_000, retries: int = 5) -> None:
+    def __init__(
+        self, writer: Writer, pool: Pool, *, cached: int = 20_000, retries: int = 5, patience_seconds: float = 30
+    ) -> None:
+        """`retries`: how often a command that came too late is decided again; `patience_seconds`: how long a save may
+        take before the caller is told that nobody knows."""
         self._writer, self._pool, self._cached, self._retries = writer, pool, cached, retries
+        self._patience_seconds = patience_seconds
         self._cache: OrderedDict[UUID, Stream] = OrderedDict()
         self._locks: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
         self._running: set[asyncio.Task[Any]] = set()
@@ -158,10 +164,18 @@ class Streams:
         events = cast("list[Event]", [event for aggregate in aggregates for event in aggregate.collect_events()])
         if not events:
             return ()
-        saved = await self._writer.save_async(events)
+        saved = await self._saved(events)
         for event in events:
             event.__dict__["timestamp"] = saved.recorded_at  # as a reader of the store would get it
         return tuple(events)
+
+    async def _saved(self, events: Sequence[Event]) -> Saved:
+        saving = self._writer.save_async(events)
+        try:
+            async with asyncio.timeout(self._patience_seconds):
+                return await saving
+        except TimeoutError:
+            raise StoreUnavailable(f"nothing was heard of the save within {self._patience_seconds:g} s") from None
 
     # cache
 

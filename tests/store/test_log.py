@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 
 from domain.event import Event
 from domain.events import ApplicantApplied, ClaimSubmitted
@@ -116,6 +117,20 @@ def test_a_listener_stops_when_told(database_url: str) -> None:
         next(batches)
         stop.set()
         assert list(batches) == []
+
+
+def test_the_event_librarys_own_tools_can_read_the_table(store: Connection) -> None:
+    """Its columns are named as they expect; only appends go a way of our own."""
+    keep(store, CLAIMED, APPLIED)
+    info = store.info
+    place = PostgresDatastore(info.dbname, info.host, info.port, info.user, info.password)
+    with place as datastore:
+        recorder = PostgresApplicationRecorder(datastore, events_table_name="events")
+        assert [(one.originator_id, one.topic) for one in recorder.select_notifications(1, 10)] == [
+            (CLAIM, "claim.submitted"),
+            (APPLICANT, "applicant.applied"),
+        ]
+        assert [one.state for one in recorder.select_events(CLAIM)] == [bytes_of(CLAIMED)]
 
 
 def _soon(batches: Any) -> Any:

@@ -51,7 +51,7 @@ def pool(database_url: str) -> Iterator[CountingPool]:
 
 
 @asynccontextmanager
-async def process(database_url: str, pool: Pool, **limits: int) -> AsyncIterator[Streams]:
+async def process(database_url: str, pool: Pool, **limits: Any) -> AsyncIterator[Streams]:
     """What one API process has: a writer and a cache of its own."""
     with Writer(database_url, lock_timeout_seconds=limits.pop("lock_timeout_seconds", 10)) as writer:
         streams = Streams(writer, pool, **limits)
@@ -240,6 +240,19 @@ async def test_a_save_that_failed_is_not_believed(database_url: str, pool: Count
                 await here.change(register, claim)
         assert (await here.change(register, claim)).value == 2
     assert kept(store, claim.stream) == ["claim.submitted", "claim.registered"]
+
+
+async def test_a_save_that_nobody_hears_of_may_have_been_kept(
+    database_url: str, pool: CountingPool, store: Connection
+) -> None:
+    applicant = Target(Applicant, uuid4(), new=True)
+    async with process(database_url, pool, patience_seconds=0.3) as here:
+        with psycopg.connect(database_url) as blocking:
+            blocking.execute(LOCK)
+            with pytest.raises(StoreUnavailable, match=r"within 0\.3 s"):
+                await here.change(apply_with("first"), applicant)
+        await asyncio.to_thread(eventually, lambda: kept(store, applicant.stream))
+        assert (await here.change(apply_with("second"), applicant)).value == 2
 
 
 async def test_the_cache_is_bounded_and_forgets_what_was_used_longest_ago(

@@ -21,7 +21,7 @@ STREAMS = [uuid5(NAMESPACE_URL, f"shared/{number}") for number in range(24)]
 
 def main(database_url: str, name: str, saves: int) -> None:
     counted: Counter[str] = Counter()
-    with Writer(database_url) as writer, ThreadPoolExecutor(THREADS) as threads:
+    with Writer(database_url, lock_timeout_seconds=60) as writer, ThreadPoolExecutor(THREADS) as threads:
         for done in threads.map(lambda thread: write(writer, f"{name}/{thread}", saves // THREADS), range(THREADS)):
             counted += done
     print(counted["kept"], counted["late"])
