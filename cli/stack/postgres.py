@@ -93,16 +93,18 @@ def _password(place: Path) -> Path:
 
 
 def _end_earlier(data: Path) -> None:
-    """End a server that is still at this folder, and forget a pid file whose number now belongs to a stranger."""
+    """End a server that is still at this folder, then forget its pid file.
+
+    The number may belong to a stranger by now, or to a dead process that nobody has buried: both would block the start.
+    What really protects the data is the shared memory, which PostgreSQL looks for by the folder.
+    """
     note = data / "postmaster.pid"
     if not note.exists():
         return
-    first_line = note.read_text().partition("\n")[0]
-    pid = int(first_line) if first_line.isdigit() else None
-    if pid:
-        children.end_leftover(pid, str(data))
-    if pid is None or children.lives(pid):
-        note.unlink(missing_ok=True)
+    pid = note.read_text().partition("\n")[0]
+    if pid.isdigit():
+        children.end_leftover(int(pid), str(data))
+    note.unlink(missing_ok=True)
 
 
 def _is_ready(data: Path, pid: int) -> bool:

@@ -19,7 +19,6 @@ pytestmark = [pytest.mark.servers, pytest.mark.timeout(300)]
 ONLY_POSTGRES = {"KAFKA_BOOTSTRAP": NOWHERE["KAFKA_BOOTSTRAP"]}
 LONG_QUERY = "SELECT count(*) FROM generate_series(1, 20000000)"
 """a few seconds in which a backend does not notice that its server is gone"""
-ONLY_KAFKA = {"DATABASE_URL": NOWHERE["DATABASE_URL"]}
 
 
 @pytest.fixture
@@ -54,7 +53,7 @@ def topics(bootstrap: str) -> set[str]:
         return set(client.list_topics())
 
 
-def test_both_servers_keep_their_data_over_a_kill_of_everything_and_over_an_orderly_end(folder: Path) -> None:
+def test_data_stays_over_a_kill_of_everything_and_a_killed_parent_leaves_no_orphans(folder: Path) -> None:
     with running(folder) as first:
         write(first.stack.database_url)
         make_topic(first.stack.kafka_bootstrap, "before")
@@ -65,19 +64,15 @@ def test_both_servers_keep_their_data_over_a_kill_of_everything_and_over_an_orde
         assert topics(second.stack.kafka_bootstrap) >= {"before"}
         make_topic(second.stack.kafka_bootstrap, "between")
         servers = second.servers()
-        second.command.send_signal(signal.SIGINT)
-        assert second.command.wait(60) == 0
+        assert len(servers) == 2
+        second.command.kill()
         all_ended(servers)
     with running(folder) as third:
         assert kept(third.stack.database_url)
         assert topics(third.stack.kafka_bootstrap) >= {"before", "between"}
-
-
-def test_a_killed_parent_leaves_no_orphans(folder: Path) -> None:
-    with running(folder) as stack:
-        servers = stack.servers()
-        assert len(servers) == 2
-        stack.command.kill()
+        servers = third.servers()
+        third.command.send_signal(signal.SIGINT)
+        assert third.command.wait(60) == 0
         all_ended(servers)
 
 
@@ -107,12 +102,6 @@ def test_servers_of_ones_own_are_used_as_they_are(folder: Path) -> None:
     with running(folder, NOWHERE) as stack:
         assert stack.stack.environment() == NOWHERE
         assert stack.servers() == []
-
-
-def test_a_broker_alone_is_started_beside_a_database_of_ones_own(folder: Path) -> None:
-    with running(folder, ONLY_KAFKA) as stack:
-        assert stack.stack.database_url == NOWHERE["DATABASE_URL"]
-        assert topics(stack.stack.kafka_bootstrap) == set()
 
 
 def test_a_second_stack_in_the_same_folder_is_refused(folder: Path) -> None:
