@@ -37,7 +37,7 @@ def _difference(cursor: Cursor, live: Model, rebuilt: Model, table: str) -> Diff
 
 
 def _count(cursor: Cursor, one_model: Model, other: Model, table: str) -> int:
-    cursor.execute(f"SELECT count(*) FROM ({_except(one_model, other, table)}) AS only")
+    cursor.execute(f"SELECT count(*) FROM ({_except(one_model, other, table)}) AS one_side")
     return one(cursor, int)
 
 

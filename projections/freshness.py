@@ -10,8 +10,8 @@ from functools import cache
 from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
+from projections.base import NAME
 from projections.positions import TOPIC_ID
-from projections.registry import named
 from projections.tables import MAKING, Model, lock
 
 
@@ -46,19 +46,20 @@ def ensure_heartbeats(connection: Connection) -> None:
 
 
 def freshness(connection: Connection, name: str) -> Freshness:
-    """Where the projection of that name stands."""
+    """Where the projection of that name (delays_1) stands."""
     with connection.cursor() as cursor:
-        cursor.execute(_question(named(name).name))
+        cursor.execute(_question(name))
         row = cursor.fetchone()
         assert row
     position, end, parked, complete_ago, beat_ago = row
     lag = 0.0 if position >= end else complete_ago
-    return Freshness(named(name).name, position, end, lag, parked, beat_ago)
+    return Freshness(name, position, end, lag, parked, beat_ago)
 
 
 @cache
 def _question(schema: str) -> str:
     """One statement, so that all of it is true at one moment."""
+    assert NAME.fullmatch(schema), f"{schema!r} is no projection's name"
     return f"""
         SELECT
             coalesce((SELECT min(p.position) FROM {schema}.positions p
