@@ -7,10 +7,10 @@ was not withdrawn. So the applicant is looked at first, and looked at again if s
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, TypedDict
+from typing import Annotated, Final, TypedDict
 from uuid import UUID
 
-from fastapi import Request
+from fastapi import Depends, Request
 from starlette.responses import Response
 
 from api.asker import PREFIX_DIGITS
@@ -156,6 +156,8 @@ def _require_last(applicant: Applicant, last: UUID | None) -> None:
         raise _Other(found)
 
 
-async def admission(request: Request) -> Admission:
-    """The dependency of the route that takes submissions."""
-    return Admission(order(request, "submit"))
+async def _admission(request: Request) -> Admission:
+    return Admission(order(request))
+
+
+AdmissionDep = Annotated[Admission, Depends(_admission)]

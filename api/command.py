@@ -9,7 +9,7 @@ import hmac
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 import orjson
@@ -120,10 +120,10 @@ async def _told_again(house: House, claim: UUID, before: Answered) -> tuple[list
     return events[before.first - 1 :], then.state.stage
 
 
-def order(request: Request, command: str) -> Order:
-    """Raises `NotYours` before anything is looked at, `KeyMissing` or `KeyUnusable`."""
+def order(request: Request) -> Order:
+    """Raises `NotYours` before anything is looked at, `KeyMissing` or `KeyUnusable`. A command's route has its name."""
     asker, held = asker_of(request), house(request)
-    require_role(command, asker.role)
+    require_role(request.scope["endpoint"].__name__, asker.role)
     assert isinstance(request, ReadRequest), "a command's route reads its body strictly"
     return Order(held, asker, {"key": key(request), "digest": digest(held.secret, request)})
 
@@ -135,12 +135,10 @@ def digest(secret: bytes, request: ReadRequest) -> str:
     return hmac.new(secret, said, hashlib.sha256).hexdigest()
 
 
-def changing(command: str) -> Any:
-    """The dependency of a route that carries out this command on a claim."""
+async def _change(request: Request) -> Change:
+    ordered = order(request)
+    return Change(ordered, expected_version(request, ordered.asker.role))
 
-    async def change(request: Request) -> Change:
-        ordered = order(request, command)
-        return Change(ordered, expected_version(request, ordered.asker.role))
 
-    change.__name__ = command
-    return Depends(change)
+ChangeDep = Annotated[Change, Depends(_change)]
+"""carries out the command that the route is named after"""

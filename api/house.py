@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import psycopg
-from fastapi import Request
+from fastapi import Depends, Request
 from psycopg_pool import ConnectionPool
 
 from api.questions import Questions
@@ -97,3 +97,10 @@ def _pool(settings: Settings) -> Pool:
     )
     pool.open(wait=True, timeout=settings.schema_wait_seconds)
     return pool
+
+
+async def _house(request: Request) -> House:
+    return house(request)
+
+
+HouseDep = Annotated[House, Depends(_house)]

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from api.tokens import asker_in
 from config import Settings
 from domain.vocabulary import Role
 
@@ -33,7 +34,7 @@ class NotInDevelopment(Exception):
 
 
 def issue(settings: Settings, *, actor: str, role: Role, office: str, region: str | None, lifetime_seconds: int) -> str:
-    """A token of the development issuer; makes the key pair if there is none yet."""
+    """A token of the development issuer; makes the key pair if there is none yet. Raises `BadToken` for a useless one."""
     key = ensure_keys(settings)
     now = int(time.time())
     said: dict[str, object] = {
@@ -46,7 +47,10 @@ def issue(settings: Settings, *, actor: str, role: Role, office: str, region: st
         "exp": now + lifetime_seconds,
         "jti": str(uuid.uuid4()),
     }
-    return jwt.encode(said | ({"region": region} if region else {}), key, algorithm="EdDSA")
+    if region is not None:
+        said["region"] = region
+    asker_in(said)
+    return jwt.encode(said, key, algorithm="EdDSA")
 
 
 def ensure_keys(settings: Settings) -> Ed25519PrivateKey:

@@ -7,6 +7,7 @@ nothing. A verified token is remembered by its digest until it expires: checking
 import hashlib
 import time
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -15,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurv
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
-from pydantic import BaseModel, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, StringConstraints, ValidationError
 
 from api.asker import IN_CHARGE, Asker
 from api.refusals import BadToken
@@ -51,7 +52,6 @@ class Claims(BaseModel):
     role: Role
     office: Code
     region: Annotated[str, StringConstraints(pattern=r"^[0-9]{2}$")] | None = None
-    exp: Annotated[int, Field(strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +98,18 @@ class Tokens:
                 leeway=self._leeway_seconds,
                 options={"require": REQUIRED},
             )
-            said = Claims.model_validate(decoded)
         except jwt.PyJWTError as error:
             raise BadToken(REASONS.get(type(error), "the token cannot be read")) from None
-        except ValidationError as error:
-            fields = ", ".join(sorted({str(each["loc"][0]) for each in error.errors(include_input=False)}))
-            raise BadToken(f"the token's {fields} cannot be used") from None
-        return _Known(_asker(said), said.exp)
+        return _Known(asker_in(decoded), int(decoded["exp"]))
 
 
-def _asker(said: Claims) -> Asker:
+def asker_in(decoded: Mapping[str, object]) -> Asker:
+    """Who the claims of a token speak for. Raises `BadToken`."""
+    try:
+        said = Claims.model_validate(decoded)
+    except ValidationError as error:
+        fields = ", ".join(sorted({str(each["loc"][0]) for each in error.errors(include_input=False)}))
+        raise BadToken(f"the token's {fields} cannot be used") from None
     if any(map(is_personal_number, (said.sub, said.office))):
         raise BadToken("the token's sub or office has twelve digits, the shape of an IIN: events never hold one")
     if said.role in IN_CHARGE and said.region is None:

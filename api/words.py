@@ -9,6 +9,8 @@ from fastapi import Path
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from domain.event import instant
+
 DAY: Final = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 INSTANT: Final = re.compile(
     r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
@@ -54,6 +56,7 @@ def _instant(said: object) -> datetime:
 Day = Annotated[date, BeforeValidator(_day)]
 Instant = Annotated[datetime, BeforeValidator(_instant)]
 """with its offset from UTC"""
+Latency = Annotated[int, Field(strict=True, ge=0, le=LONGEST_LATENCY_MS)]
 Version = Annotated[int, Field(strict=True, ge=1, le=VERSIONS)]
 Kato = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$")]
@@ -86,3 +89,10 @@ class Body(Words):
     occurred_at: Annotated[
         Instant | None, Field(description="when it happened, never later than now; now if it is not said")
     ] = None
+
+
+def written(at: date | None) -> str | None:
+    """A day as a day, an instant in UTC."""
+    if at is None:
+        return None
+    return instant(at) if isinstance(at, datetime) else at.isoformat()

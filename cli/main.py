@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 
 COMMANDS: dict[str, str] = {
     "stack": "cli.stack.command:stack",
+    "api": "cli.api:run",
+    "token": "cli.token:token",
     "migrate": "cli.migrate:run",
     "relay": "cli.relay:run",
     "projector": "cli.projector:run",
     "rebuild": "cli.rebuild:rebuild",
     "parked": "cli.parked:app",
+    "demo": "cli.demo.command:demo",
 }
 """The command's name, and where it is: a function, or a typer app where the command has parts."""
 

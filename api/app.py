@@ -1,0 +1,118 @@
+"""The application: which routes there are, what stands before them, and how every no is told."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Final
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import Response
+from starlette.routing import Match, Route
+
+from api.authenticate import Authenticate
+from api.commands import checks, decision, intake, papers, state_requests
+from api.house import opened
+from api.journal import REQUEST_ID, Journal
+from api.keys import ensure_keys
+from api.logs import log
+from api.openapi import described
+from api.problems import FAILURES, refusal_of, response
+from api.queries import audit, claims, evidence, health
+from api.refusals import NoSuchMethod, NoSuchPath, Unreadable
+from api.tokens import Tokens
+from api.unreadable import known_names, unreadable
+from config import Settings
+from domain.errors import Refusal
+
+ROUTES: Final[tuple[APIRouter, ...]] = (
+    intake.routes,
+    checks.routes,
+    state_requests.routes,
+    papers.routes,
+    decision.routes,
+    claims.routes,
+    evidence.routes,
+    audit.routes,
+    health.routes,
+)
+OPEN: Final = frozenset({"/health/live", "/health/ready"})
+"""what needs no token"""
+DOCS: Final = frozenset({"/docs", "/docs/oauth2-redirect", "/openapi.json"})
+"""what needs none in development; in production these are not there"""
+METHODS_NOT_FOUND, NOT_FOUND = 405, 404
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application under these settings. Raises `MissingSetting` if it could not answer anybody."""
+    if settings.development:
+        ensure_keys(settings)
+    tokens, docs = Tokens(settings), settings.development
+    app = FastAPI(
+        title="Qadam",
+        version="0.1.0",
+        lifespan=partial(_lifespan, settings),
+        middleware=[
+            Middleware(Journal),
+            Middleware(Authenticate, tokens=tokens, open_paths=OPEN | DOCS if docs else OPEN),
+        ],
+        docs_url="/docs" if docs else None,
+        openapi_url="/openapi.json" if docs else None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    for router in ROUTES:
+        app.router.routes.extend(router.routes)  # as they are: an included router is searched twice per request
+    app.openapi = partial(described, app)  # type: ignore[method-assign]
+    _tell_every_no(app)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
+    async with opened(settings) as house:
+        app.state.house = house
+        yield
+
+
+def _tell_every_no(app: FastAPI) -> None:
+    """Every refusal and failure in the one shape; what is not named here the journal answers and writes down."""
+    names = known_names(app.routes)
+
+    async def refused(request: Request, refusal: Exception) -> Response:
+        return response(refusal_of(refusal))
+
+    async def failed(request: Request, failure: Exception) -> Response:
+        log.warning("failed", request=request.scope[REQUEST_ID], exc_info=failure)
+        return response(refusal_of(failure))
+
+    async def not_taken(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        return response(unreadable(error, names))
+
+    async def not_there(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return response(_refusal_of_path(request, error.status_code))
+
+    app.add_exception_handler(Refusal, refused)
+    app.add_exception_handler(RequestValidationError, not_taken)
+    app.add_exception_handler(HTTPException, not_there)
+    for kind in FAILURES:
+        app.add_exception_handler(kind, failed)
+
+
+def _refusal_of_path(request: Request, status: int) -> Refusal:
+    if status == NOT_FOUND:
+        return NoSuchPath()
+    if status == METHODS_NOT_FOUND:
+        return NoSuchMethod(_methods(request))
+    return Unreadable([])
+
+
+def _methods(request: Request) -> list[str]:
+    """What the path takes, over all routes: the framework names those of the first only."""
+    routes = (route for route in request.app.routes if isinstance(route, Route))
+    fitting = (route.methods or set() for route in routes if route.matches(request.scope)[0] is not Match.NONE)
+    return sorted(set().union(*fitting))

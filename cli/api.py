@@ -1,0 +1,50 @@
+"""`qadam api`: commands and questions over HTTP."""
+
+import gc
+from typing import Final
+
+import uvicorn
+
+from api.app import create_app
+from api.logs import set_up
+from config import MissingSetting, settings
+
+KEEP_ALIVE_SECONDS: Final = 75
+"""an idle connection is kept longer than the pause of any client that goes on"""
+SHUTDOWN_SECONDS: Final = 15
+"""so long may running requests take once the end was asked for"""
+BACKLOG: Final = 2048
+GC_THRESHOLD: Final = 20_000
+"""young objects before a collection looks: a request makes hundreds, and almost none outlive it"""
+
+
+def run() -> None:
+    """Answer HTTP requests until SIGTERM."""
+    wanted = settings()
+    set_up(wanted.log_level)
+    try:
+        app = create_app(wanted)
+    except MissingSetting as missing:
+        raise SystemExit(str(missing)) from None
+    gc.freeze()
+    gc.set_threshold(GC_THRESHOLD, 20, 100)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=wanted.api_host,
+            port=wanted.api_port,
+            loop="uvloop",
+            http="httptools",
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            backlog=BACKLOG,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
+    )
+    server.run()
+    if not server.started:
+        raise SystemExit(1)
