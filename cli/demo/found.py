@@ -1,12 +1,15 @@
 """What the audit routes answer, in the shape of the planted counts and of the table of days."""
 
+import time
 from collections.abc import Mapping
 from typing import Any, Final
 
 from cli.demo.caller import Caller
 from cli.demo.places import AUDITOR
 from cli.demo.planted import Count, Key
+from cli.demo.play import Played
 
+LOOK_SECONDS: Final = 0.01
 BY_EVERYTHING: Final = "/audit/delays?by=region,liable,cause,registry,came_of&count=claims"
 BY_WHO_ANSWERS: Final = "/audit/delays?by=region,liable"
 
@@ -25,6 +28,13 @@ def seconds_by_region(caller: Caller) -> dict[str, dict[str, int]]:
         kind = row["liable"]["kind"]
         kinds[kind] = kinds.get(kind, 0) + row["share_s"]
     return found
+
+
+def wait_until_shown(caller: Caller, played: Played) -> float:
+    """Wait until everything played stands in the read models; gives the seconds since the first request."""
+    while caller.read(AUDITOR, BY_WHO_ANSWERS)["freshness"]["lag_seconds"] != 0:
+        time.sleep(LOOK_SECONDS)
+    return time.monotonic() - played.began
 
 
 def _key(row: Mapping[str, Any]) -> Key:

@@ -12,7 +12,7 @@ from typing import Final
 from cli.demo.causes import CAUSES, LEAST_CLAIMS, PLAIN, USUAL_CLAIMS, Cause
 from cli.demo.diary import Diary, on
 from cli.demo.family import family
-from cli.demo.places import FIRST_DAY, Place, claims_per_place, places
+from cli.demo.places import FIRST_DAY, Actor, Place, claims_per_place, places
 from cli.demo.script import Opened, Script, Step
 from cli.demo.teller import Teller
 from domain.calendar import latest
@@ -44,6 +44,10 @@ class Plan:
         for script in self.scripts:
             for number, step in enumerate(script.steps):
                 yield script, number, step
+
+    def actors(self) -> set[Actor]:
+        """Everybody who needs a token."""
+        return {step.actor for _, _, step in self.steps()}
 
     def waits(self) -> Iterator[tuple[Script, Opened]]:
         for script in self.scripts:

@@ -44,10 +44,15 @@ class World:
     auditor_token: str
 
 
+def demo_folder() -> Path:
+    """Where the demo keeps its servers' data, its keys, its logs and its two lists of counts."""
+    return (settings().folder / "demo").resolve()
+
+
 @contextmanager
 def world(actors: Iterable[Actor]) -> Iterator[World]:
     """Servers and processes up and ready, tokens for everybody who acts. Raises `StackError`."""
-    folder = (settings().folder / "demo").resolve()
+    folder = demo_folder()
     with local_stack(folder / "stack", durable=True) as stack, _own_names(stack) as (database_url, topic):
         ours = _settings(folder, stack, database_url, topic)
         tokens = {actor: _token(ours, actor) for actor in {*actors, AUDITOR}}

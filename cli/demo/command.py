@@ -1,0 +1,45 @@
+"""`qadam demo`: plays April 2019, asks who was right, and compares the answers with what was planted."""
+
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+
+from cli.demo.caller import Unanswered, Unexpected
+from cli.demo.causes import USUAL_CLAIMS
+from cli.demo.plan import TooFewClaims, plan
+from cli.demo.run import Evening
+from cli.demo.world import demo_folder, world
+from cli.stack import StackError
+from cli.stopping import until_stopped
+
+SEED: Final = 2019
+LEAST_COLUMNS: Final = 112
+"""so wide are the tables; in a narrower window they wrap"""
+SAME, DIFFERENT, NOT_PLAYED, STOPPED = 0, 1, 2, 130
+
+
+def demo(
+    claims: Annotated[int, typer.Option(help="how many claims are handed in")] = USUAL_CLAIMS,
+    once: Annotated[bool, typer.Option("--once", help="end after the tables instead of serving on")] = False,
+    seed: Annotated[int, typer.Option(help="another seed is another April")] = SEED,
+    alter: Annotated[bool, typer.Option("--alter", help="one demand that nobody planted: see it found")] = False,
+) -> None:
+    """Play April 2019 through the API: who waited for whom, and is it found as it was planted?"""
+    console = Console(highlight=False)
+    console.width = max(console.width, LEAST_COLUMNS)
+    code = STOPPED
+    with until_stopped() as wait:
+        try:
+            made = plan(claims, seed)
+            evening = Evening(console, made, demo_folder())
+            evening.write_down()
+            with world(made.actors()) as ours:
+                code = SAME if evening.play(ours, altered=alter) else DIFFERENT
+                if not once:
+                    console.print("\nIt serves on until Ctrl-C.")
+                    wait()
+        except (StackError, TooFewClaims, Unanswered, Unexpected) as reason:
+            typer.echo(f"the demo could not be played: {reason}", err=True)
+            code = NOT_PLAYED
+    raise typer.Exit(code)

@@ -1,0 +1,134 @@
+"""The demo from the first line to the last: write down, play, ask, compare, tell."""
+
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+from rich.text import Text
+
+from cli.demo import found, planted, tables
+from cli.demo.alter import alter
+from cli.demo.fresh import Freshness, percentile
+from cli.demo.onward import onward
+from cli.demo.plan import Plan
+from cli.demo.planted import Counts, Line
+from cli.demo.play import Played, Player
+from cli.demo.progress import progress
+from cli.demo.stories.papers import commission_demands
+from cli.demo.told import example, tell
+from cli.demo.words import counted
+from cli.demo.world import World
+
+PLANTED: Final = "planted.csv"
+FOUND: Final = "found.csv"
+
+
+class Evening:
+    """One performance, and the console it is told on."""
+
+    def __init__(self, console: Console, plan: Plan, folder: Path) -> None:
+        self._console, self._plan, self._folder = console, plan, folder
+        self._planted: Counts = {}
+
+    def write_down(self) -> None:
+        """What must be found, before the first request."""
+        self._planted = planted.planted(self._plan)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        planted.write(self._planted, self._folder / PLANTED)
+        steps = sum(1 for _ in self._plan.steps())
+        self._say(
+            f"Qadam plays April 2019: {counted(len(self._plan.scripts), 'claim')} in 17 regions, {steps:,} commands"
+            " over HTTP, on a clock that runs from 1 April to 15 May."
+        )
+        self._say(
+            f"Who will have waited for whom is written down first, in {counted(len(self._planted), 'count')}:"
+            f" {_shown(self._folder / PLANTED)}"
+        )
+
+    def play(self, world: World, *, altered: bool) -> bool:
+        """Play, print the answers, and say whether everything was found as it was planted."""
+        with Freshness(world.caller) as freshness, progress(self._console) as show:
+            played = Player(self._plan, world.caller, world.clock, freshness).play(show)
+        if altered:
+            course = alter(played, world.caller)
+            self._say(f"And one demand that nobody planted, in claim {course.claim}.")
+        seconds = found.wait_until_shown(world.caller, played)
+        self._where_it_waited(world)
+        same = self._planted_is_found(world)
+        self._told(world, played)
+        self._how_fast(played, seconds, freshness)
+        self._onward(world, played)
+        return same
+
+    def _where_it_waited(self, world: World) -> None:
+        self._head("Where did the claims wait, and who answers for it?")
+        seconds = found.seconds_by_region(world.caller)
+        self._console.print(tables.days_by_region(seconds))
+        self._say(
+            "Days of all claims of a region, by who answers for them. What several were waited for at once is divided"
+            " among them, so every row adds up to the days its claims took; claims not yet decided count up to 15 May."
+        )
+
+    def _planted_is_found(self, world: World) -> bool:
+        counts = found.counts(world.caller)
+        planted.write(counts, self._folder / FOUND)
+        lines = planted.compared(self._planted, counts)
+        differing = [line for line in lines if not line.same]
+        self._head("Was it found as it was planted?")
+        self._say("Number of waits, and of claims that had them: planted on the left, found by the audit on the right.")
+        self._console.print(tables.comparison(lines))
+        self._verdict(lines, differing)
+        return not differing
+
+    def _verdict(self, lines: list[Line], differing: list[Line]) -> None:
+        by = "region, who answers, cause, registry and what came of it"
+        if not differing:
+            agreed = f"Planted = found: {len(lines)} counts by {by}, every one the same."
+            return self._console.print(Text(agreed, style="green"))
+        self._console.print(Text(f"{len(differing)} of {len(lines)} counts by {by} differ:", style="bold red"))
+        self._console.print(tables.differences(differing))
+        return self._say(f"Both files: {_shown(self._folder / PLANTED)} and {_shown(self._folder / FOUND)}")
+
+    def _told(self, world: World, played: Played) -> None:
+        self._head("Three claims, three quarrels of April 2019")
+        for question, claim, lines in tell(world.caller, played):
+            self._console.print(f"\n{question}  claim {claim}", style="bold", soft_wrap=True)
+            for line in lines:
+                self._say(f"  {line}")
+
+    def _how_fast(self, played: Played, seconds: float, freshness: Freshness) -> None:
+        self._head("How fast was that?")
+        self._say(
+            f"{played.events:,} events of {played.commands:,} commands in {seconds:.1f} s:"
+            f" {played.events / seconds:,.0f} events a second, from the first request until the last event stood in the"
+            " read models. The API, PostgreSQL, Apache Kafka, the read models and the demo itself shared this machine."
+        )
+        median, late = (1000 * percentile(freshness.seconds, of_hundred) for of_hundred in (50, 99))
+        self._say(
+            f"After its answer a command was visible to readers within {median:.0f} ms in half of the cases (p50) and"
+            f" {late:.0f} ms in 99 of 100 (p99), measured on {counted(len(freshness.seconds), 'command')}."
+        )
+
+    def _onward(self, world: World, played: Played) -> None:
+        self._head("What to do next")
+        self._say(f"Read what can be asked: {world.caller.address}/docs")
+        self._say("Or ask as an auditor; paste these into a second terminal:\n")
+        for line in onward(world, example(played, commission_demands.__name__).claim):
+            self._paste(line)
+
+    def _head(self, text: str) -> None:
+        self._console.print()
+        self._console.rule(Text(text, style="bold"), align="left")
+
+    def _say(self, text: str) -> None:
+        self._console.print(text, markup=False, highlight=False)
+
+    def _paste(self, text: str) -> None:
+        """A line to be pasted stays whole, however narrow the window."""
+        self._console.print(text, soft_wrap=True, markup=False, highlight=False)
+
+
+def _shown(path: Path) -> Path:
+    """Relative to where we are, if it lies below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
