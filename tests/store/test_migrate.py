@@ -1,9 +1,8 @@
 """The schema: made once however many begin, and refused where it is another; the table that only grows."""
 
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import psycopg
@@ -14,12 +13,12 @@ from store.append import append, rows_of
 from store.errors import ClockFixed, WrongSchema
 from store.migrate import APPLIED_TABLE, MIGRATION_LOCK, applied, is_simulated, migrate, versions, wait_for_schema
 from tests.domain.examples import example
+from tests.store.locks import ADVISORY, waiting_for
 from tests.waiting import eventually
 
 pytestmark = pytest.mark.servers
 
 Connection = psycopg.Connection[Any]
-MIGRATE = "import sys; from store.migrate import migrate; migrate(sys.argv[1])"
 
 
 @pytest.fixture
@@ -36,11 +35,13 @@ def store(database_url: str) -> Iterator[Connection]:
 
 
 def test_of_eight_migrations_at_once_one_works(empty: Connection, empty_database_url: str) -> None:
+    """Threads will do: nothing but the database keeps them apart."""
     empty.execute("SELECT pg_advisory_lock(%s)", (MIGRATION_LOCK,))
-    started = [subprocess.Popen([sys.executable, "-c", MIGRATE, empty_database_url]) for _ in range(8)]
-    eventually(lambda: _waiting(empty) == 8, limit_s=60)
-    empty.execute("SELECT pg_advisory_unlock(%s)", (MIGRATION_LOCK,))
-    assert [process.wait(60) for process in started] == [0] * 8
+    with ThreadPoolExecutor(8) as threads:
+        migrations = [threads.submit(migrate, empty_database_url) for _ in range(8)]
+        eventually(lambda: waiting_for(empty, ADVISORY) == 8)
+        empty.execute("SELECT pg_advisory_unlock(%s)", (MIGRATION_LOCK,))
+    assert [migration.result() for migration in migrations] == [None] * 8
     work = empty.execute("SELECT migration_id, operation FROM _yoyo_log ORDER BY 1").fetchall()
     assert work == [(version, "apply") for version in versions()]
 
@@ -121,19 +122,8 @@ def test_versions_begin_with_one(store: Connection) -> None:
         )
 
 
-def _waiting(connection: Connection) -> int:
-    return _count(connection, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
-
-
 def _others(connection: Connection) -> int:
-    """Connections to this database that have asked for the schema."""
-    return _count(
-        connection,
-        "SELECT sessions - 1 FROM pg_stat_database WHERE datname = current_database()",
-    )
-
-
-def _count(connection: Connection, question: str) -> int:
-    row = connection.execute(question).fetchone()
+    """Connections to this database but this one, also those that have ended."""
+    row = connection.execute("SELECT sessions - 1 FROM pg_stat_database WHERE datname = current_database()").fetchone()
     assert row
     return int(row[0])

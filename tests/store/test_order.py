@@ -14,7 +14,7 @@ from tests.waiting import eventually
 pytestmark = pytest.mark.servers
 
 WRITERS = 8
-SAVES = 80
+SAVES = 48
 KILLED_AFTER = 100
 LIMIT_SECONDS = 90
 

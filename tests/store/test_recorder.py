@@ -12,11 +12,12 @@ import pytest
 
 from domain.event import Event
 from domain.events import ApplicantApplied, ClaimSubmitted
-from store.append import LOCK, Saved
+from store.append import Saved
 from store.errors import StoreUnavailable, VersionConflict
 from store.log import read, read_stream
 from store.recorder import Writer
 from tests.domain.examples import DIGEST, example
+from tests.store.locks import ADVISORY, locked, waiting_for
 from tests.store.proxy import Proxy
 from tests.waiting import eventually
 
@@ -53,19 +54,11 @@ def kept(store: Connection, stream: UUID) -> list[int]:
 
 
 @contextmanager
-def locked(database_url: str) -> Iterator[None]:
-    """Nothing can be appended meanwhile."""
-    with psycopg.connect(database_url) as connection:
-        connection.execute(LOCK)
-        yield
-
-
-@contextmanager
 def gathered(database_url: str, store: Connection, writer: Writer) -> Iterator[None]:
     """What is saved in the block goes into one batch: the writer is at a save that cannot get through."""
     with locked(database_url):
         blocking = writer.save([applied(uuid4(), 1)])
-        eventually(lambda: _waiting_for_the_table(store))
+        eventually(lambda: waiting_for(store))
         yield
     blocking.result(WAIT_SECONDS)
 
@@ -95,9 +88,9 @@ def test_nobody_gets_a_position_while_another_append_is_under_way(
     with psycopg.connect(database_url) as gate, Writer(database_url) as other:
         gate.execute("SELECT pg_advisory_lock(1)")
         first = writer.save([example(ClaimSubmitted, stream=uuid4())])
-        eventually(lambda: _waiting_for(store, "locktype = 'advisory'"))
+        eventually(lambda: waiting_for(store, ADVISORY))
         second = other.save([applied(uuid4(), 1)])
-        eventually(lambda: _waiting_for_the_table(store))
+        eventually(lambda: waiting_for(store))
         assert read(store, 0, 10) == []
         gate.execute("SELECT pg_advisory_unlock(1)")
         assert first.result(WAIT_SECONDS).positions < second.result(WAIT_SECONDS).positions
@@ -180,7 +173,10 @@ def test_a_save_whose_answer_was_lost_is_kept_once(store: Connection, database_u
 
 def test_a_connection_that_the_server_ended_is_made_anew(store: Connection, writer: Writer) -> None:
     writer.save([applied(uuid4(), 1)]).result(WAIT_SECONDS)
-    store.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'qadam writer'")
+    store.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE application_name = 'qadam writer' AND datname = current_database()"
+    )
     assert writer.save([applied(uuid4(), 1)]).result(WAIT_SECONDS).positions
 
 
@@ -259,11 +255,3 @@ def _refuses(writer: Writer) -> bool:
     except StoreUnavailable as error:
         return "being closed" in str(error)
     return False
-
-
-def _waiting_for_the_table(store: Connection) -> bool:
-    return _waiting_for(store, "relation = 'events'::regclass")
-
-
-def _waiting_for(store: Connection, what: str) -> bool:
-    return store.execute(f"SELECT 1 FROM pg_locks WHERE {what} AND NOT granted").fetchone() is not None

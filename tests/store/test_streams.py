@@ -13,12 +13,12 @@ from psycopg_pool import ConnectionPool
 from domain.applicant import Applicant
 from domain.claim import Claim
 from domain.errors import NotAllowed
-from store.append import LOCK
 from store.errors import StoreUnavailable, UnknownStream, VersionConflict
 from store.log import read, read_stream
 from store.recorder import Writer
 from store.streams import Streams, Target
 from tests.store.commands import apply_with, register, request_checks, submit, submit_once, withdraw
+from tests.store.locks import locked, waiting_for
 from tests.waiting import eventually
 
 pytestmark = pytest.mark.servers
@@ -204,8 +204,7 @@ async def test_who_gives_up_waiting_does_not_lose_what_is_kept(
 ) -> None:
     claim = a_claim()
     await here.change(submit, claim)
-    with psycopg.connect(database_url) as blocking:
-        blocking.execute(LOCK)
+    with locked(database_url):
         waiting = asyncio.create_task(here.change(register, claim))
         await _until_blocked(store)
         waiting.cancel()
@@ -234,10 +233,8 @@ async def test_a_save_that_failed_is_not_believed(database_url: str, pool: Count
     claim = a_claim()
     async with process(database_url, pool, lock_timeout_seconds=1) as here:
         await here.change(submit, claim)
-        with psycopg.connect(database_url) as blocking:
-            blocking.execute(LOCK)
-            with pytest.raises(StoreUnavailable):
-                await here.change(register, claim)
+        with locked(database_url), pytest.raises(StoreUnavailable):
+            await here.change(register, claim)
         assert (await here.change(register, claim)).value == 2
     assert kept(store, claim.stream) == ["claim.submitted", "claim.registered"]
 
@@ -247,10 +244,8 @@ async def test_a_save_that_nobody_hears_of_may_have_been_kept(
 ) -> None:
     applicant = Target(Applicant, uuid4(), new=True)
     async with process(database_url, pool, patience_seconds=0.3) as here:
-        with psycopg.connect(database_url) as blocking:
-            blocking.execute(LOCK)
-            with pytest.raises(StoreUnavailable, match=r"within 0\.3 s"):
-                await here.change(apply_with("first"), applicant)
+        with locked(database_url), pytest.raises(StoreUnavailable, match=r"within 0\.3 s"):
+            await here.change(apply_with("first"), applicant)
         await asyncio.to_thread(eventually, lambda: kept(store, applicant.stream))
         assert (await here.change(apply_with("second"), applicant)).value == 2
 
@@ -325,11 +320,4 @@ async def test_a_store_that_cannot_be_read_says_so(database_url: str) -> None:
 
 async def _until_blocked(store: Connection) -> None:
     """Until an append waits for the table."""
-    await asyncio.to_thread(eventually, lambda: _is_blocked(store))
-
-
-def _is_blocked(store: Connection) -> bool:
-    return (
-        store.execute("SELECT 1 FROM pg_locks WHERE relation = 'events'::regclass AND NOT granted").fetchone()
-        is not None
-    )
+    await asyncio.to_thread(eventually, lambda: waiting_for(store))
