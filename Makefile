@@ -4,7 +4,6 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 LOCKS := requirements/uv.txt requirements/development.txt
 COMPILE := $(BIN)/uv pip compile --quiet --system-certs --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
-export N ONCE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-fast lint format bench stack lock .venv
@@ -15,13 +14,13 @@ help: ## print this list
 	  || grep -E '^[a-z.-]+:.*## ' Makefile
 
 demo: $(STAMP) ## play April 2019 through the API and print the answers (N=500 claims, ONCE=1 ends after the tables)
-	@$(BIN)/qadam demo
+	@$(BIN)/qadam demo $(if $(N),--claims=$(N)) $(if $(ONCE),--once)
 
-test: $(STAMP) ## all tests, with a PostgreSQL and an Apache Kafka of their own
+test: $(STAMP) ## all tests, with a PostgreSQL and an Apache Kafka of their own (ARGS=... for pytest)
 	$(BIN)/pytest -n 2 $(ARGS)
 
 test-fast: $(STAMP) ## the tests that need no servers
-	$(BIN)/pytest -m "not servers" $(ARGS)
+	$(BIN)/pytest -n 2 -m "not servers" $(ARGS)
 
 lint: $(STAMP) ## style, types and the direction of imports
 	$(BIN)/ruff check
