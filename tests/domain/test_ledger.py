@@ -10,7 +10,19 @@ from domain.ledger import Cohort, book, divide, groups, whose_move
 from domain.state import PartyRef
 from domain.wait import Wait
 from tests.domain.examples import OFFICE
-from tests.domain.history import ADDRESS, AKIMAT, CIVIL, LAW, OF_OFFICE, History, asked_much, counters, question, who
+from tests.domain.history import (
+    ADDRESS,
+    AKIMAT,
+    CIVIL,
+    CIVIL_OWNER,
+    LAW,
+    OF_OFFICE,
+    History,
+    asked_much,
+    counters,
+    question,
+    who,
+)
 
 APPLICANT: PartyRef = {"kind": "APPLICANT", "code": None}
 RURAL_ORAL = "274430100"  # in West Kazakhstan, an hour behind Almaty in 2019
@@ -22,8 +34,8 @@ def waiting(name: str = "a", **other: Any) -> Wait:
         "object": name,
         "version": 1,
         "stage": "CHECKS",
-        "holder": APPLICANT,
-        "liable": LAW,
+        "holder": AKIMAT,
+        "liable": CIVIL_OWNER,
         "cause": "LOOKUP",
         "registry": None,
         "opened_at": 0,
@@ -46,13 +58,14 @@ def test_waits_of_the_same_stage_holder_liable_cause_and_registry_form_one_group
     "differs",
     [
         {"stage": "COMMISSION"},
-        {"holder": AKIMAT},
-        {"holder": AKIMAT | {"code": "110000000"}},
-        {"liable": AKIMAT},
+        {"holder": APPLICANT},
+        {"holder": {"kind": "AKIMAT", "code": "110000000"}},
+        {"liable": LAW},
+        {"liable": {"kind": "REGISTRY", "code": ADDRESS}},
         {"cause": "RETRY"},
         {"registry": CIVIL},
     ],
-    ids=lambda differs: next(iter(differs)),
+    ids=str,
 )
 def test_waits_that_differ_in_one_of_these_do_not(differs: dict[str, Any]) -> None:
     assert len(groups([waiting("a"), waiting("b", **differs)])) == 2

@@ -62,6 +62,12 @@ def test_a_question_that_became_moot_is_not_waited_for() -> None:
     assert h.received().gap_closed().open == ["lookup/L3"]
 
 
+def test_a_gap_that_is_only_replaced_leaves_its_question_in_the_queue() -> None:
+    h = History().with_gap().asked(question("L2", "BIRTH")).gap_closed("G1", replaced_by="G2")
+    assert h.open == ["queue/7"]
+    assert h.gap("G2").open == ["queue/7"]
+
+
 def test_each_request_for_checks_has_a_queue_of_its_own() -> None:
     h = History().registered().asked(question("L1", "BIRTH")).asked(question("L2", "DEATH"))
     assert h.open == ["queue/3", "queue/4"]
@@ -163,6 +169,12 @@ def test_idleness_goes_on_over_events_that_open_nothing() -> None:
     assert h.over("idle/claim").open_s == 120
 
 
+def test_another_stage_is_another_idle_wait() -> None:
+    h = History().registered().after(60).add(e.CommissionConcluded, next="INTAKE")
+    assert [(wait.kind, wait.stage, wait.version) for wait in h.ledger.open] == [("idle", "INTAKE", 3)]
+    assert (h.over("idle/claim").stage, h.over("idle/claim").open_s) == ("CHECKS", 60)
+
+
 # the rules of all waits
 
 
@@ -215,5 +227,5 @@ def test_waits_stand_in_the_order_in_which_they_opened_then_by_id() -> None:
     h = History().registered().asked(question("L1", "BIRTH", "FATHER", "PARENT")).sent()
     h.answered().gap("G2", "FATHER").gap("G10", "BIRTH").gap("G1", "PARENT")
     assert h.open == ["gap/G2", "gap/G10", "gap/G1"]
-    h.asked(question("L2", "BIRTH", "FATHER")).sent("L2").answered("L2")
+    h.asked(question("L2", "FATHER", "BIRTH")).sent("L2").answered("L2")
     assert h.open == ["gap/G1", "gap/G10", "gap/G2"]  # two by one event, the later of them by id

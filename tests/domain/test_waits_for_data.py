@@ -211,6 +211,11 @@ def test_a_demand_made_again_beside_an_outstanding_one_opens_no_wait_until_the_f
     assert h.taken_back("D3").open == ["document/D2"]
 
 
+def test_a_demand_made_again_is_waited_for_when_the_first_paper_came_and_did_not_close_the_gap() -> None:
+    h = History().with_gap().demanded("D1", type="CONSENT").demanded("D2", "ASKED_AGAIN", type="CONSENT")
+    assert h.received("D1").open == ["document/D2"]
+
+
 def test_a_demand_made_again_after_the_paper_came_is_waited_for() -> None:
     h = History().registered().demanded("D1", "NEVER_LOOKED_UP", None).received("D1")
     assert h.demanded("D2", "ASKED_AGAIN", None).open == ["document/D2"]
