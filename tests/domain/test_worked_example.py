@@ -4,6 +4,7 @@ A mother applies; the registry knows no birth from before its first day, the aki
 commission demands a paper for what a registry has given.
 """
 
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -26,6 +27,7 @@ from tests.domain.history import (
     who,
 )
 
+PAGE: Final = Path(__file__).parents[2] / "docs" / "explanation" / "delay-ledger.md"
 BIRTH_ASKED = question("L1", "BIRTH")
 ADDRESS_ASKED = question("L2", "RESIDENCE", "FLAT", subject=MOTHER, registry=ADDRESS)
 TO_THE_COMMISSION = {"asked_by": "COMMISSION", "office": "ALMATY-C1", "subject": MOTHER, "fact": "RESIDENCE"}
@@ -156,3 +158,13 @@ def test_after_the_approval_nothing_is_open_and_time_stands_still() -> None:
     assert ledger.open == []
     assert ledger.ended_at == ledger.last_at
     assert ledger.totals(ledger.last_at + 10**6) == TOTAL
+
+
+def test_the_page_tells_the_same_figures() -> None:
+    told_there = {}
+    for line in PAGE.read_text(encoding="utf-8").splitlines():
+        name, *cells = (cell.strip(" *") for cell in line.strip("|").split("|"))
+        if name in FIGURES or name == "total":
+            told_there[name] = [int(cell) for cell in cells if cell]
+    expected = {name: [*wall, *working] for name, (wall, working) in FIGURES.items()}
+    assert told_there == expected | {"total": list(TOTAL)}
