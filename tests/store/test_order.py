@@ -3,7 +3,9 @@
 import subprocess
 import sys
 import threading
-from typing import Any
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any, Self
 
 import psycopg
 import pytest
@@ -15,20 +17,23 @@ pytestmark = pytest.mark.servers
 
 WRITERS = 8
 SAVES = 48
-KILLED_AFTER = 100
+WITHOUT_END = 1_000_000
 LIMIT_SECONDS = 90
 
 
 class Tail:
-    """Follows the store from the beginning, as the relay does, in a thread of its own."""
+    """Follows the store from the beginning, as the relay does, in a thread of its own, while the block runs."""
 
     def __init__(self, database_url: str) -> None:
         self.seen: list[Recorded] = []
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._follow, args=(database_url,))
-        self._thread.start()
 
-    def stop(self) -> None:
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._stop.set()
         self._thread.join()
 
@@ -39,25 +44,31 @@ class Tail:
 
 
 def test_a_reader_misses_nothing_under_eight_writers_with_conflicts_and_one_killed(database_url: str) -> None:
-    tail = Tail(database_url)
-    writers = [_start(database_url, number) for number in range(WRITERS)]
-    eventually(lambda: _saved_by(tail, "0") > 0 and len(tail.seen) > KILLED_AFTER, LIMIT_SECONDS)
-    writers[0].kill()
-    counts = [writer.communicate(timeout=LIMIT_SECONDS)[0].split() for writer in writers]
-    with psycopg.connect(database_url, autocommit=True) as store:
-        eventually(lambda: tail.seen[-1].position == end(store))
-        tail.stop()
-        assert tail.seen == read(store, 0, 1_000_000)
-    assert [int(kept) for kept, _ in counts[1:]] == [SAVES] * (WRITERS - 1)
-    assert sum(int(late) for _, late in counts[1:]) > SAVES, "the writers were not in each other's way"
-    assert 0 < _saved_by(tail, "0") < SAVES, "the killed one was killed at its work"
+    with ExitStack() as running:
+        tail = running.enter_context(Tail(database_url))
+        killed = running.enter_context(_started(database_url, "killed", WITHOUT_END))
+        names = [f"writer-{number}" for number in range(1, WRITERS)]
+        writers = [running.enter_context(_started(database_url, name, SAVES)) for name in names]
+        eventually(lambda: _saved_by(tail, "killed") > SAVES, LIMIT_SECONDS)
+        killed.kill()
+        counts = [writer.communicate(timeout=LIMIT_SECONDS)[0].split() for writer in writers]
+        with psycopg.connect(database_url, autocommit=True) as store:
+            eventually(lambda: tail.seen[-1].position == end(store))
+            assert tail.seen == read(store, 0, 1_000_000)
+    assert [int(kept) for kept, _ in counts] == [SAVES] * len(writers)
+    assert sum(int(late) for _, late in counts) > SAVES, "the writers were not in each other's way"
     _check_versions(tail.seen)
     assert [one.recorded_at for one in tail.seen] == sorted(one.recorded_at for one in tail.seen)
 
 
-def _start(database_url: str, number: int) -> "subprocess.Popen[str]":
-    program = [sys.executable, "-m", "tests.store.writing", database_url, str(number), str(SAVES)]
-    return subprocess.Popen(program, stdout=subprocess.PIPE, text=True)
+@contextmanager
+def _started(database_url: str, name: str, saves: int) -> "Iterator[subprocess.Popen[str]]":
+    program = [sys.executable, "-m", "tests.store.writing", database_url, name, str(saves)]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def _saved_by(tail: Tail, writer: str) -> int:

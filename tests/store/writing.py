@@ -1,7 +1,7 @@
 """One of several processes that write to the same streams: `python -m tests.store.writing URL NAME SAVES`.
 
-Four threads save one to three events at a time to a few streams that all processes share, so that many saves come too
-late; each then reads the version and goes on. Prints how many were kept and how many came too late.
+Four threads save one to three events at a time, every second time to one of a few streams that all processes share,
+so that many saves come too late; each then takes the version and goes on. Prints how many were kept and how many late.
 """
 
 import random
@@ -16,7 +16,7 @@ from store.recorder import Writer
 from tests.domain.examples import DIGEST, example
 
 THREADS = 4
-STREAMS = [uuid5(NAMESPACE_URL, f"shared/{number}") for number in range(24)]
+STREAMS = 24
 
 
 def main(database_url: str, name: str, saves: int) -> None:
@@ -29,10 +29,10 @@ def main(database_url: str, name: str, saves: int) -> None:
 
 def write(writer: Writer, name: str, saves: int) -> Counter[str]:
     chance = random.Random(name)
-    version = dict.fromkeys(STREAMS, 0)
+    version = dict.fromkeys((*streams("shared"), *streams(name)), 0)
     counted: Counter[str] = Counter()
     while counted["kept"] < saves:
-        stream = chance.choice(STREAMS)
+        stream = chance.choice(list(version))
         count = chance.randint(1, 3)
         try:
             save(writer, name, stream, version[stream], count)
@@ -42,6 +42,10 @@ def write(writer: Writer, name: str, saves: int) -> Counter[str]:
             version[stream] = conflict.actual
             counted["late"] += 1
     return counted
+
+
+def streams(whose: str) -> list[UUID]:
+    return [uuid5(NAMESPACE_URL, f"{whose}/{number}") for number in range(STREAMS)]
 
 
 def save(writer: Writer, name: str, stream: UUID, after: int, count: int) -> None:
