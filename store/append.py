@@ -37,8 +37,9 @@ SELECT new.stream,
            SELECT FROM events WHERE originator_id = new.stream AND originator_version = new.after
        ) THEN new.version END,
        new.name, new.body, clock.at
-FROM clock, unnest(%b::uuid[], %b::bigint[], %b::bigint[], %b::text[], %b::bytea[])
-     AS new (stream, version, after, name, body)
+FROM clock, unnest(%b::uuid[], %b::bigint[], %b::bigint[], %b::text[], %b::bytea[]) WITH ORDINALITY
+     AS new (stream, version, after, name, body, place)
+ORDER BY new.place
 RETURNING notification_id, recorded_at
 """
 

@@ -89,8 +89,19 @@ class Writer:
             self._changed.notify()
 
     def _run(self) -> None:
-        while saves := self._next():
-            self._write(saves)
+        try:
+            while saves := self._next():
+                self._write(saves)
+        finally:
+            self._end()
+
+    def _end(self) -> None:
+        """Nobody waits for a writer that is gone, whatever ended it."""
+        with self._changed:
+            self._closing = True
+            left = list(self._waiting)
+            self._waiting.clear()
+        _tell(left, [StoreUnavailable("the writer has ended")] * len(left))
         if self._connection:
             self._connection.close()
 

@@ -117,6 +117,7 @@ class Streams:
 
     async def _change(self, command: Callable[..., T], targets: Sequence[Target[Any]], fresh: bool) -> Done[T]:
         locks = [self._lock(stream) for stream in sorted({target.stream for target in targets})]
+        assert len(locks) == len(targets), "a stream is named twice"
         async with AsyncExitStack() as held:
             for lock in locks:
                 await held.enter_async_context(lock)

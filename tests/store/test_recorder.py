@@ -110,6 +110,8 @@ def test_a_conflict_in_a_batch_harms_nobody_else(store: Connection, writer: Writ
         (stream, 0, 2) if stream in taken else None for stream in streams
     ]
     assert all(kept(store, stream) == [1, 2] for stream in streams)
+    for save, stream, conflict in zip(saves, streams, conflicts, strict=True):
+        assert conflict or save.result().positions[:2] == tuple(one.position for one in read_stream(store, stream))
     assert len(read(store, 0, 1000)) == 1 + 3 * 2 + 37 * 3
 
 
