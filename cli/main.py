@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "rebuild": "cli.rebuild:rebuild",
     "parked": "cli.parked:app",
     "demo": "cli.demo.command:demo",
+    "bench": "cli.bench.command:bench",
 }
 """The command's name, and where it is: a function, or a typer app where the command has parts."""
 
