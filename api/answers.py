@@ -40,7 +40,9 @@ def accepted(claim: UUID, *, stage: str, events: Sequence[Event], headers: dict[
     """201 with what stands in the store now."""
     version = events[-1].originator_version
     body = {"claim": claim, "version": version, "stage": stage, "recorded": [recorded(event) for event in events]}
-    return Response(orjson.dumps(body), 201, {"ETag": etag(version), **(headers or {})}, MEDIA_TYPE)
+    return Response(
+        orjson.dumps(body, option=orjson.OPT_SORT_KEYS), 201, {"ETag": etag(version), **(headers or {})}, MEDIA_TYPE
+    )
 
 
 def recorded(event: Event) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from api.journal import REQUEST_ID, Journal
 from api.keys import ensure_keys
 from api.logs import log
 from api.openapi import described
-from api.problems import FAILURES, refusal_of, response
+from api.problems import FAILURES, PROBLEMS, refusal_of, response
 from api.queries import audit, claims, evidence, health
 from api.refusals import NoSuchMethod, NoSuchPath, Unreadable
 from api.tokens import Tokens
@@ -42,7 +42,7 @@ OPEN: Final = frozenset({"/health/live", "/health/ready"})
 """what needs no token"""
 DOCS: Final = frozenset({"/docs", "/docs/oauth2-redirect", "/openapi.json"})
 """what needs none in development; in production these are not there"""
-METHODS_NOT_FOUND, NOT_FOUND = 405, 404
+NOT_FOUND, NO_METHOD, OURS = 404, 405, 500
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -85,8 +85,10 @@ def _tell_every_no(app: FastAPI) -> None:
         return response(refusal_of(refusal))
 
     async def failed(request: Request, failure: Exception) -> Response:
-        log.warning("failed", request=request.scope[REQUEST_ID], exc_info=failure)
-        return response(refusal_of(failure))
+        refusal = refusal_of(failure)
+        if PROBLEMS[type(refusal)].status >= OURS:
+            log.warning("failed", request=request.scope[REQUEST_ID], exc_info=failure)
+        return response(refusal)
 
     async def not_taken(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
@@ -106,7 +108,7 @@ def _tell_every_no(app: FastAPI) -> None:
 def _refusal_of_path(request: Request, status: int) -> Refusal:
     if status == NOT_FOUND:
         return NoSuchPath()
-    if status == METHODS_NOT_FOUND:
+    if status == NO_METHOD:
         return NoSuchMethod(_methods(request))
     return Unreadable([])
 

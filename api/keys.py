@@ -34,7 +34,7 @@ class NotInDevelopment(Exception):
 
 
 def issue(settings: Settings, *, actor: str, role: Role, office: str, region: str | None, lifetime_seconds: int) -> str:
-    """A token of the development issuer; makes the key pair if there is none yet. Raises `BadToken` for a useless one."""
+    """A token of the development issuer; makes the key pair if there is none. Raises `BadToken` for a useless one."""
     key = ensure_keys(settings)
     now = int(time.time())
     said: dict[str, object] = {
