@@ -14,7 +14,7 @@ from cli.stack import StackError
 from cli.stopping import until_stopped
 
 SEED: Final = 2019
-LEAST_COLUMNS: Final = 112
+LEAST_COLUMNS: Final = 116
 """so wide are the tables; in a narrower window they wrap"""
 SAME, DIFFERENT, NOT_PLAYED, STOPPED = 0, 1, 2, 130
 
@@ -34,7 +34,9 @@ def demo(
             made = plan(claims, seed)
             evening = Evening(console, made, demo_folder())
             evening.write_down()
+            evening.starts()
             with world(made.actors()) as ours:
+                evening.ready(ours)
                 code = SAME if evening.play(ours, altered=alter) else DIFFERENT
                 if not once:
                     console.print("\nIt serves on until Ctrl-C.")

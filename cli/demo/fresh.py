@@ -14,6 +14,8 @@ from typing import Final
 from cli.demo.caller import Caller
 from cli.demo.places import AUDITOR
 
+PAUSE_SECONDS: Final = 0.1
+"""between two measurements, which themselves cost the API as much as several commands"""
 GIVE_UP_SECONDS: Final = 30
 
 
@@ -55,6 +57,7 @@ class Freshness:
         while sample := self._next.get():
             if (seen := self._seen(sample)) is not None:
                 self.seconds.append(seen)
+            time.sleep(PAUSE_SECONDS)
 
     def _seen(self, sample: Sample) -> float | None:
         """Seconds from the answer until the claim's file had that version; None if it never had."""

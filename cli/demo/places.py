@@ -98,3 +98,9 @@ def claims_per_place(claims: int) -> dict[str, int]:
         largest = max(shares, key=lambda prefix: shares[prefix])
         shares[largest] -= min(over, 1)
     return shares
+
+
+def short(name: str) -> str:
+    """The cities have the shorter names: Almaty is the city, Almaty Region the region around it."""
+    short = name.removesuffix(" city") if name.endswith("city") else name.removesuffix(" Region")
+    return name if short == "Almaty" and name.endswith("Region") else short

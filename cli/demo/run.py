@@ -1,13 +1,17 @@
 """The demo from the first line to the last: write down, play, ask, compare, tell."""
 
+import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from cli.demo import found, planted, tables
 from cli.demo.alter import alter
+from cli.demo.answers import who_was_right
 from cli.demo.fresh import Freshness, percentile
 from cli.demo.onward import onward
 from cli.demo.plan import Plan
@@ -19,6 +23,7 @@ from cli.demo.told import example, tell
 from cli.demo.words import counted
 from cli.demo.world import World
 
+Days = Mapping[str, Mapping[str, int]]
 PLANTED: Final = "planted.csv"
 FOUND: Final = "found.csv"
 
@@ -29,6 +34,7 @@ class Evening:
     def __init__(self, console: Console, plan: Plan, folder: Path) -> None:
         self._console, self._plan, self._folder = console, plan, folder
         self._planted: Counts = {}
+        self._began = 0.0
 
     def write_down(self) -> None:
         """What must be found, before the first request."""
@@ -45,6 +51,13 @@ class Evening:
             f" {_shown(self._folder / PLANTED)}"
         )
 
+    def starts(self) -> None:
+        self._began = time.monotonic()
+        self._say("Starting PostgreSQL, Apache Kafka, the API, the relay and the projector ...")
+
+    def ready(self, world: World) -> None:
+        self._say(f"All of them are ready after {time.monotonic() - self._began:.1f} s: {world.caller.address}")
+
     def play(self, world: World, *, altered: bool) -> bool:
         """Play, print the answers, and say whether everything was found as it was planted."""
         with Freshness(world.caller) as freshness, progress(self._console) as show:
@@ -53,14 +66,16 @@ class Evening:
             course = alter(played, world.caller)
             self._say(f"And one demand that nobody planted, in claim {course.claim}.")
         seconds = found.wait_until_shown(world.caller, played)
-        self._where_it_waited(world)
-        same = self._planted_is_found(world)
+        days = self._where_it_waited(world)
+        counts = found.counts(world.caller)
+        same = self._planted_is_found(counts)
+        self._who_was_right(world, counts, days)
         self._told(world, played)
         self._how_fast(played, seconds, freshness)
         self._onward(world, played)
         return same
 
-    def _where_it_waited(self, world: World) -> None:
+    def _where_it_waited(self, world: World) -> Days:
         self._head("Where did the claims wait, and who answers for it?")
         seconds = found.seconds_by_region(world.caller)
         self._console.print(tables.days_by_region(seconds))
@@ -68,9 +83,14 @@ class Evening:
             "Days of all claims of a region, by who answers for them. What several were waited for at once is divided"
             " among them, so every row adds up to the days its claims took; claims not yet decided count up to 15 May."
         )
+        return seconds
 
-    def _planted_is_found(self, world: World) -> bool:
-        counts = found.counts(world.caller)
+    def _who_was_right(self, world: World, counts: Counts, days: Days) -> None:
+        self._head("So who was right?")
+        for sentence in who_was_right(world.caller, counts, days):
+            self._console.print(Padding(Text(f"- {sentence}"), (0, 0, 0, 2)))
+
+    def _planted_is_found(self, counts: Counts) -> bool:
         planted.write(counts, self._folder / FOUND)
         lines = planted.compared(self._planted, counts)
         differing = [line for line in lines if not line.same]
@@ -94,7 +114,7 @@ class Evening:
         for question, claim, lines in tell(world.caller, played):
             self._console.print(f"\n{question}  claim {claim}", style="bold", soft_wrap=True)
             for line in lines:
-                self._say(f"  {line}")
+                self._console.print(Padding(Text(line), (0, 0, 0, 2)))
 
     def _how_fast(self, played: Played, seconds: float, freshness: Freshness) -> None:
         self._head("How fast was that?")

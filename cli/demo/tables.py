@@ -8,7 +8,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from cli.demo.places import places
+from cli.demo.places import places, short
 from cli.demo.planted import Line
 from cli.demo.words import CAME_OF, COLUMN, REGISTRY, WAITED_FOR, WHO, days, kind
 
@@ -20,7 +20,7 @@ Row = tuple[str, str, str]
 def days_by_region(seconds: Mapping[str, Mapping[str, int]]) -> Table:
     """Region by who answers, in days; a row and a column of totals, each added up in seconds."""
     kinds = [one for one in WHO if any(one in row for row in seconds.values())]
-    table = _table(show_footer=True)
+    table = Table(box=box.SIMPLE_HEAD, show_footer=True, pad_edge=False, padding=0)
     table.add_column("days, by\nwho answers\nfor them", footer="all regions", no_wrap=True)
     for one in kinds:
         total = sum(row.get(one, 0) for row in seconds.values())
@@ -29,7 +29,7 @@ def days_by_region(seconds: Mapping[str, Mapping[str, int]]) -> Table:
     table.add_column("all", footer=days(everything), justify="right", no_wrap=True, style="bold")
     for place in places():
         row = seconds.get(place.prefix, {})
-        table.add_row(_short(place.name), *(days(row.get(one, 0)) for one in kinds), days(sum(row.values())))
+        table.add_row(short(place.name), *(days(row.get(one, 0)) for one in kinds), days(sum(row.values())))
     return table
 
 
@@ -57,8 +57,8 @@ def differences(lines: Sequence[Line]) -> Table:
     return table
 
 
-def _table(*, show_footer: bool = False, style: str = "") -> Table:
-    return Table(box=box.SIMPLE_HEAD, show_footer=show_footer, pad_edge=False, padding=(0, 1, 0, 0), style=style)
+def _table(style: str = "") -> Table:
+    return Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), style=style)
 
 
 def _add(table: Table, cause: str, rows: Sequence[Sequence[Line]]) -> None:
@@ -67,7 +67,7 @@ def _add(table: Table, cause: str, rows: Sequence[Sequence[Line]]) -> None:
         table.add_row(Text(cause, style="bold"))
     for lines in rows:
         came_of, registry, who = _row(lines[0])
-        said = f"  {came_of or '·'}" if len(rows) > 1 else Text(cause, style="bold")
+        said = f"  {came_of}" if len(rows) > 1 else Text(cause, style="bold")
         table.add_row(said, registry, who, _where(lines), *_sums(lines))
 
 
@@ -91,13 +91,7 @@ def _where(lines: Sequence[Line]) -> str:
     if len(regions) > NAMED_REGIONS:
         return f"{len(regions)} regions"
     names = {place.prefix: place.name for place in places()}
-    return ", ".join(_short(names[region]) for region in regions)
-
-
-def _short(name: str) -> str:
-    """The cities have the shorter names: Almaty is the city, Almaty Region the region around it."""
-    short = name.removesuffix(" city") if name.endswith("city") else name.removesuffix(" Region")
-    return name if short == "Almaty" and name.endswith("Region") else short
+    return ", ".join(short(names[region]) for region in regions)
 
 
 def _sums(lines: Sequence[Line]) -> tuple[Text, Text]:

@@ -13,6 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from kafka import KafkaAdminClient
 from psycopg import sql
 from psycopg_pool import ConnectionPool
 
@@ -69,12 +70,21 @@ def world(actors: Iterable[Actor]) -> Iterator[World]:
 def _own_names(stack: Stack) -> Iterator[tuple[str, str]]:
     """A database and a topic that nobody else uses, so that the demo can be run again and beside other things."""
     name = f"qadam_demo_{datetime.now(UTC):%Y%m%d_%H%M%S_%f}"
-    with psycopg.connect(stack.database_url, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    database_url = urlunsplit(urlsplit(stack.database_url)._replace(path=f"/{name}"))
-    migrate(database_url, simulated_clock=True)
+    _on_server(stack, "CREATE DATABASE {}", name)
     make_topic(stack.kafka_bootstrap, topic := f"{name}.claims")
-    yield database_url, topic
+    try:
+        database_url = urlunsplit(urlsplit(stack.database_url)._replace(path=f"/{name}"))
+        migrate(database_url, simulated_clock=True)
+        yield database_url, topic
+    finally:
+        _on_server(stack, "DROP DATABASE {} WITH (FORCE)", name)
+        with KafkaAdminClient(bootstrap_servers=stack.kafka_bootstrap) as broker:
+            broker.delete_topics([topic])
+
+
+def _on_server(stack: Stack, statement: str, name: str) -> None:
+    with psycopg.connect(stack.database_url, autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
 
 
 def _settings(folder: Path, stack: Stack, database_url: str, topic: str) -> Settings:
