@@ -198,7 +198,10 @@ class GapClosed(ClaimEvent):
     replaced_by: str | None
 
     def change(self, state: ClaimState) -> None:
-        state.gaps[self.gap].open = False
+        gap = state.gaps[self.gap]
+        gap.open = False
+        if self.replaced_by is None:
+            state.lapse_requests(gap.subject, gap.fact)
 
 
 class StateRequestSent(ClaimEvent):

@@ -193,6 +193,12 @@ class ClaimState:
         if demand.type != DocumentType.CONSENT and demand.fact != Fact.OTHER:
             self.mark_present(demand.subject, demand.fact)
 
+    def lapse_requests(self, subject: str, fact: str) -> None:
+        """What was still asked of other state bodies is not needed any more; a late answer is recorded all the same."""
+        for request in self.state_requests_for(subject, fact):
+            if request.status == "OUTSTANDING":
+                request.status = "LAPSED"
+
     def end(self, stage: Stage) -> None:
         """A decision or a withdrawal: what is outstanding lapses."""
         self.stage = stage.value
