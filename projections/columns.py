@@ -16,6 +16,8 @@ from uuid import UUID
 
 import orjson
 
+from projections.packed import way
+
 T = TypeVar("T")
 Plain = str | int | date | None
 """what a column holds on the way to and from the database: text, whole number, truth, day or instant"""
@@ -96,13 +98,13 @@ def _kind(where: str, hint: Any) -> Kind:
     plain = get_origin(hint) or hint
     if isinstance(plain, type) and issubclass(plain, StrEnum):
         return TEXT, lambda value: _text(plain(value).value), plain
-    if is_dataclass(plain) and callable(of := getattr(plain, "of", None)):
-        return TEXT, _json, lambda text: of(orjson.loads(text))
+    if packed := way(hint):
+        return TEXT, lambda value: _json(packed.there(value)), lambda text: packed.back(orjson.loads(text))
     if plain is tuple:
         return TEXT, _json, lambda text: tuple(orjson.loads(text))
     if plain in (dict, list) or is_typeddict(plain):
         return TEXT, _json, orjson.loads
-    raise TypeError(f"{where} is a {hint}: no column can hold it; a dataclass needs a classmethod `of(plain)`")
+    raise TypeError(f"{where} is a {hint}: no column can hold it")
 
 
 def _text(value: object) -> str:
@@ -110,8 +112,9 @@ def _text(value: object) -> str:
         raise TypeError(f"expected text, not {value!r}")
     if "\0" in value:
         raise ValueError(f"text with a NUL character: {value!r}")
-    value.encode()  # a lone surrogate raises here
-    return str(value)
+    if not value.isascii():
+        value.encode()  # a lone surrogate raises here
+    return value if type(value) is str else str(value)
 
 
 def _whole(value: object) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
-from typing import Any, Self, TypedDict
+from typing import Any, TypedDict
 from uuid import UUID
 
 import pytest
@@ -22,10 +22,6 @@ class Plain(TypedDict):
 @dataclass(slots=True)
 class State:
     seen: dict[str, int] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, plain: dict[str, Any]) -> Self:
-        return cls(**plain)
 
 
 @dataclass(frozen=True, slots=True)
