@@ -1,7 +1,7 @@
 """Dataclasses within a column, as JSON lists of their fields' values: what is in a row goes without its names.
 
-Measured on a claim with eight questions: three fifths of the text, half the time to write and to read it. Without names a row
-means something only to the declaration that wrote it; another declaration has another number in its name.
+Measured on a claim with eight questions: three fifths of the text, half the time to write and to read it. Without names
+a row means something only to the declaration that wrote it; another declaration has another number in its name.
 """
 
 from collections.abc import Callable
