@@ -1,0 +1,219 @@
+"""For any legal history: however it is cut into batches, delivered again or with holes, the read models are the same.
+
+First through the pure fold alone, then in PostgreSQL, where what is rebuilt must equal what came in batches.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from random import Random
+from uuid import UUID
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
+from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
+
+from domain.events import DocumentRequested
+from domain.vocabulary import Verdict, WaitCause
+from projections.apply import ReadModels, by_stream
+from projections.base import AnyProjection
+from projections.connect import connect, transaction
+from projections.delays import DelaysRow, delays
+from projections.fold import Cells, Line, Standing, Step, add, fold
+from projections.freshness import ensure_heartbeats
+from projections.rebuild import rebuild
+from projections.registry import declared
+from projections.tables import COMPARED, Model, content, ensure, live
+from store import log
+from store.log import Recorded
+from tests.domain.histories import History, histories, walked
+from tests.projections.journeys import keep
+
+OURS = list(declared().values())
+LATER = (0, 1, 3_599, 10 * 86_400)  # seconds after its last event at which a running claim is looked at
+
+
+@dataclass(slots=True)
+class Kept:
+    """A read model in memory, brought forward as the projector does it: copies skipped, holes filled from the log."""
+
+    projection: AnyProjection
+    log: Sequence[Recorded]
+    rows: dict[UUID, Standing] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    cells: Cells = field(default_factory=dict)
+
+    def apply(self, batch: Iterable[Recorded]) -> None:
+        for stream, arrived in by_stream(batch).items():
+            if issubclass(arrived.kind, self.projection.takes):
+                standing = self.rows.get(stream)
+                after = standing.version if standing else 0
+                if max(arrived.steps) > after:
+                    self._fold(stream, standing, self._following(stream, after, arrived.steps))
+
+    def _following(self, stream: UUID, after: int, steps: dict[int, Step]) -> list[Step]:
+        stored = [r for r in self.log if r.stream == stream and after < r.version <= max(steps)]
+        return [by_stream([r])[stream].steps[r.version] for r in stored]
+
+    def _fold(self, stream: UUID, standing: Standing | None, steps: Sequence[Step]) -> None:
+        folded = fold(self.projection, standing, steps)
+        assert folded.parked is None, folded.parked
+        assert folded.standing is not None
+        self.rows[stream] = folded.standing
+        self.lines += folded.lines
+        for key, measures in folded.cells.items():
+            add(self.cells, key, measures)
+
+    def tables(self) -> tuple[dict[UUID, Standing], set[Line], dict[tuple[object, ...], list[int]]]:
+        """As they must be whatever way the events came; a cell whose measures are all zero does not exist."""
+        lines = set(self.lines)
+        assert len(lines) == len(self.lines), "a line was written twice"
+        return self.rows, lines, {key: measures for key, measures in self.cells.items() if any(measures)}
+
+
+def kept(projection: AnyProjection, events: Sequence[Recorded], batches: Iterable[Sequence[Recorded]]) -> Kept:
+    model = Kept(projection, events)
+    for batch in batches:
+        model.apply(batch)
+    return model
+
+
+def delivered(events: Sequence[Recorded], chance: Random) -> Iterator[list[Recorded]]:
+    """Batches with any borders; some begin again further back, hold an event twice, or lack one."""
+    done = 0
+    while done < len(events):
+        since = max(0, done - chance.choice((0, 0, 0, 1, 7, 40)))
+        done += chance.choice((1, 2, 5, 20, 100))
+        batch = list(events[since:done])
+        if chance.randrange(3) == 0:
+            batch.insert(chance.randrange(len(batch)), chance.choice(batch))
+        if chance.randrange(4) == 0 and done < len(events):
+            del batch[chance.randrange(len(batch))]
+        yield batch
+    yield list(events[-1:])
+    yield [event for event in events if chance.randrange(2)]
+    yield list(events)  # the last event of a claim may have been lost
+
+
+def test_any_batches_copies_holes_and_redeliveries_give_the_same_read_models() -> None:
+    met: set[str] = set()
+
+    @settings(derandomize=True, database=None, deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+    @given(histories(), st.randoms(use_true_random=True))
+    def holds(history: History, chance: Random) -> None:
+        events = history.log()
+        for projection in OURS:
+            whole = kept(projection, events, [events])
+            assert kept(projection, events, delivered(events, chance)).tables() == whole.tables()
+            assert kept(projection, events, [[event] for event in events]).tables() == whole.tables()
+        met.update(event.verdict for event in history.events if isinstance(event, DocumentRequested))
+        met.update(every_second_is_in_the_tables(events))
+        what_was_known_on_a_day_is_what_was_recorded_until_then(events, chance)
+
+    holds()
+    everything = {*WaitCause, *Verdict}
+    assert met == everything, f"never met: {everything - met}"
+
+
+def every_second_is_in_the_tables(events: Sequence[Recorded]) -> set[str]:
+    """Closed waits from the lines, running ones from the rows: together the claims' time, in both clocks."""
+    model = kept(delays, events, [events])
+    lines = [(line.stream, delays.line.object(line.values)) for line in model.lines] if delays.line else []
+    causes = {line.cause for _, line in lines}
+    for stream, standing in model.rows.items():
+        ledger = row_of(standing).ledger
+        share = sum(line.share_s for of, line in lines if of == stream)
+        working = sum(line.share_working_s for of, line in lines if of == stream)
+        for later in LATER:
+            now = ledger.last_at + later
+            running = ledger.running(now)
+            causes |= {wait.cause for wait in running}
+            closed_and_running = (
+                share + sum(wait.share_s for wait in running),
+                working + sum(wait.share_working_s for wait in running),
+            )
+            assert closed_and_running == ledger.totals(now)
+    names = delays.measures.names if delays.measures else ()
+    added_up = [sum(column) for column in zip(*model.cells.values(), strict=True)] or [0] * len(names)
+    assert dict(zip(names, added_up, strict=True)) == {
+        name: len(lines) if name == "waits" else sum(getattr(line, name) for _, line in lines) for name in names
+    }
+    return causes
+
+
+def row_of(standing: Standing) -> DelaysRow:
+    return delays.row.object(standing.values)
+
+
+def what_was_known_on_a_day_is_what_was_recorded_until_then(events: Sequence[Recorded], chance: Random) -> None:
+    """The roll-up up to a recorded day is the one that stood at the end of that day, whatever came later."""
+    model = kept(delays, events, delivered(events, chance))
+    recorded_on = {step.position: step.recorded_on for a in by_stream(events).values() for step in a.steps.values()}
+    day = chance.choice(sorted(set(recorded_on.values())))
+    then = kept(delays, events, [[event for event in events if recorded_on[event.position] <= day]])
+    assert _known(model.cells, day) == _known(then.cells, day)
+
+
+def _known(cells: Cells, day: date) -> dict[tuple[object, ...], list[int]]:
+    known: Cells = {}
+    for (*key, recorded_on), measures in cells.items():
+        assert isinstance(recorded_on, date)
+        if recorded_on <= day:
+            add(known, tuple(key), measures)
+    return {key: measures for key, measures in known.items() if any(measures)}
+
+
+# in PostgreSQL
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_in_the_database_too_and_what_is_rebuilt_equals_what_came_in_batches(database_url: str, seed: int) -> None:
+    chance = Random(seed)
+    events = walked(chance, 250).log()
+    keep(database_url, events)
+    with (
+        closing(connect(database_url, "test")) as connection,
+        psycopg.connect(database_url, autocommit=True) as reader,
+    ):
+        ensure(connection, OURS)
+        ensure_heartbeats(connection)
+        read_models = ReadModels(connection, [live(each) for each in OURS], partial(log.read_stream, reader))
+        for batch in delivered(events, chance):
+            read_models.apply(batch)
+        for projection in OURS:
+            folded = in_columns(kept(projection, events, [events]))
+            assert in_tables(connection, projection) == folded
+            made = rebuild(connection, reader, projection, batch=chance.choice((50, 10_000)))
+            assert (made.differences, made.switched) == ([], True)
+            assert in_tables(connection, projection) == folded
+
+
+Tables = dict[str, set[tuple[object, ...]]]
+
+
+def in_columns(model: Kept) -> Tables:
+    """What the fold says, as the tables would hold it."""
+    rows, lines, cells = model.tables()
+    return {
+        "rows": {(str(r.stream), r.version, r.recorded_on, r.position, *r.values) for r in rows.values()},
+        "lines": {(str(line.stream), line.version, line.n, *line.values) for line in lines},
+        "cells": {(*key, *measures) for key, measures in cells.items()},
+        "parked": set(),
+    }
+
+
+def in_tables(connection: Connection, projection: AnyProjection) -> Tables:
+    model = live(projection)
+    with transaction(connection) as cursor:
+        return {table: _content(cursor, model, table) for table in COMPARED}
+
+
+def _content(cursor: Cursor, model: Model, table: str) -> set[tuple[object, ...]]:
+    cursor.execute(f"SELECT {content(model, table)} FROM {model.schema}.{table}")
+    return set(cursor.fetchall())
