@@ -4,12 +4,14 @@ import time
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cli.demo.caller import Caller
+from cli.demo.caller import Caller, Unexpected
 from cli.demo.places import AUDITOR
 from cli.demo.planted import Count, Key
 from cli.demo.play import Played
 
 LOOK_SECONDS: Final = 0.01
+SHOWN_SECONDS: Final = 60
+"""how long the read models may need for what is still on its way"""
 BY_EVERYTHING: Final = "/audit/delays?by=region,liable,cause,registry,came_of&count=claims"
 BY_WHO_ANSWERS: Final = "/audit/delays?by=region,liable"
 
@@ -32,7 +34,10 @@ def seconds_by_region(caller: Caller) -> dict[str, dict[str, int]]:
 
 def wait_until_shown(caller: Caller, played: Played) -> float:
     """Wait until everything played stands in the read models; gives the seconds since the first request."""
-    while caller.read(AUDITOR, BY_WHO_ANSWERS)["freshness"]["lag_seconds"] != 0:
+    deadline = time.monotonic() + SHOWN_SECONDS
+    while (lag := caller.read(AUDITOR, BY_WHO_ANSWERS)["freshness"]["lag_seconds"]) != 0:
+        if time.monotonic() > deadline:
+            raise Unexpected(f"the read models did not catch up within {SHOWN_SECONDS} s; their lag is {lag} s")
         time.sleep(LOOK_SECONDS)
     return time.monotonic() - played.began
 

@@ -7,7 +7,6 @@ meanwhile are not measured.
 import queue
 import threading
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -66,9 +65,3 @@ class Freshness:
             if answer.status == 200 and answer.body["version"] >= sample.version:
                 return time.monotonic() - sample.at
         return None
-
-
-def percentile(seconds: Sequence[float], of_hundred: int) -> float:
-    """The smallest value that so many of a hundred do not exceed."""
-    ordered = sorted(seconds)
-    return ordered[max(0, -(-len(ordered) * of_hundred // 100) - 1)]

@@ -9,10 +9,11 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from cli.bench.figures import percentile
 from cli.demo import found, planted, tables
 from cli.demo.alter import alter
 from cli.demo.answers import who_was_right
-from cli.demo.fresh import Freshness, percentile
+from cli.demo.fresh import Freshness
 from cli.demo.onward import onward
 from cli.demo.plan import Plan
 from cli.demo.planted import Counts, Line

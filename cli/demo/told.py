@@ -12,7 +12,7 @@ from cli.demo.play import Course, Played
 from cli.demo.stories.gaps import born_before_state_asked
 from cli.demo.stories.papers import commission_demands
 from cli.demo.stories.plain import card_only
-from cli.demo.words import PAPER, counted, days
+from cli.demo.words import PAPER, WHO, counted, days
 from domain.calendar import latest
 
 Event = dict[str, Any]
@@ -22,7 +22,6 @@ Event = dict[str, Any]
 class File:
     """What the routes say of one claim."""
 
-    claim: dict[str, Any]
     events: Sequence[Event]
     delays: dict[str, Any]
     place: Place
@@ -66,7 +65,6 @@ def example(played: Played, cause: str) -> Course:
 def _file(caller: Caller, course: Course) -> File:
     claim = course.claim
     return File(
-        claim=caller.read(AUDITOR, f"/claims/{claim}"),
         events=[_event(entry) for entry in caller.read(AUDITOR, f"/claims/{claim}/events")["events"]],
         delays=caller.read(AUDITOR, f"/audit/claims/{claim}/delays"),
         place=course.script.place,
@@ -104,7 +102,7 @@ def _born_before(file: File) -> Iterator[str]:
     yield _handed_in(file)
     yield (
         f"{_questions(file)}; the civil status system has no birth of one child: it was born before the system's"
-        f" records begin (13.08.2007), so the gap's owner is: {gap['owner']['kind'].lower()}."
+        f" records begin (13.08.2007), so the gap is put down to {WHO[gap['owner']['kind']]}."
     )
     yield (
         f"The Ministry of Justice was asked on {file.day(sent)} and had nothing on {file.day(answered)};"

@@ -5,7 +5,7 @@ Everything starts before the first claim and ends with the block, in whatever wa
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,9 +61,9 @@ def world(actors: Iterable[Actor]) -> Iterator[World]:
             clock.move_to(BEGIN)
             for name in PROCESSES:
                 processes.start(name, name)
-            caller = Caller(ours.api_host, ours.api_port, tokens)
-            _wait_until_ready(caller, processes)
-            yield World(caller, clock, folder, tokens[AUDITOR])
+            with closing(Caller(ours.api_host, ours.api_port, tokens)) as caller:
+                _wait_until_ready(caller, processes)
+                yield World(caller, clock, folder, tokens[AUDITOR])
 
 
 @contextmanager
