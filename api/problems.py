@@ -10,8 +10,9 @@ from typing import Final, cast
 from uuid import UUID
 
 import orjson
+import psycopg
 import psycopg2
-from psycopg2.errors import QueryCanceled
+from psycopg2.errors import UndefinedTable
 from starlette.responses import Response
 
 from api import refusals
@@ -114,8 +115,9 @@ FAILURES: Final[dict[type[Exception], Callable[[], Refusal]]] = {
     UnknownStream: refusals.NoSuchClaim,
     VersionConflict: refusals.Overtaken,
     StoreUnavailable: refusals.Unavailable,
-    QueryCanceled: refusals.Unavailable,
+    psycopg.OperationalError: refusals.Unavailable,
     psycopg2.OperationalError: refusals.Unavailable,
+    UndefinedTable: refusals.Unavailable,  # a read model that no projector has made yet
 }
 """What is no refusal of anybody's, or a base class of it -> how it is told. Anything else is our mistake."""
 
@@ -131,6 +133,15 @@ HEADERS: Final[dict[type[Refusal], Callable[[Refusal], dict[str, str]]]] = {
 """Headers that belong to a problem (RFC 6750, RFC 9110)."""
 
 
+WITHOUT_THE_DAY: Final[dict[type[Refusal], str]] = {
+    errors.InTheFuture: "occurred_at is later than now, {now}",
+    errors.DatedBackTooFar: "that is too far back; the earliest day that may be recorded now is {earliest}",
+    errors.UnknownRegion: "no region had this KATO code on that day; known: {known}",
+    errors.UnknownEdition: "no edition of the rules was in force on that day; known: {known}",
+}
+"""Refusals that name the day somebody sent: it may have been a birth date, so it is not repeated."""
+
+
 def type_of(kind: type[Refusal]) -> str:
     """The stable name of the kind, a relative address."""
     return f"/problems/{kind.TYPE}"
@@ -139,7 +150,10 @@ def type_of(kind: type[Refusal]) -> str:
 def members(refusal: Refusal) -> dict[str, object]:
     """What the problem says: the standard members, and the facts of the refusal."""
     answer = PROBLEMS[type(refusal)]
-    standard = {"type": type_of(type(refusal)), "title": answer.title, "status": answer.status, "detail": str(refusal)}
+    detail = (
+        WITHOUT_THE_DAY[type(refusal)].format(**refusal.facts) if type(refusal) in WITHOUT_THE_DAY else str(refusal)
+    )
+    standard = {"type": type_of(type(refusal)), "title": answer.title, "status": answer.status, "detail": detail}
     return standard | {name: value for name, value in refusal.facts.items() if name not in standard}
 
 

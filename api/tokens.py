@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 import jwt
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -120,8 +121,10 @@ def asker_in(decoded: Mapping[str, object]) -> Asker:
 def _public_key(settings: Settings) -> PublicKey:
     try:
         key = load_pem_public_key(settings.token_public_key.read_bytes())
-    except OSError as error:
-        raise MissingSetting(f"the public key of tokens cannot be read: {error}") from error
+    except (OSError, ValueError, UnsupportedAlgorithm) as error:
+        raise MissingSetting(
+            f"no public key of tokens in {settings.token_public_key}: {type(error).__name__}"
+        ) from error
     if isinstance(key, RSAPublicKey) and key.key_size < RSA_BITS:
         raise MissingSetting(f"the RSA key of tokens has {key.key_size} bits, at least {RSA_BITS} are needed")
     if not isinstance(key, Ed25519PublicKey | EllipticCurvePublicKey | RSAPublicKey):

@@ -24,6 +24,7 @@ def log() -> Iterator[BytesIO]:
     said, root = BytesIO(), logging.getLogger()
     handlers, level = list(root.handlers), root.level
     set_up("DEBUG", said)
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # the client's own
     yield said
     structlog.reset_defaults()
     root.handlers, root.level = handlers, level
@@ -50,7 +51,9 @@ async def api(module_database_url: str, tmp_path_factory: pytest.TempPathFactory
 
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
-    return development(database_url, tmp_path)
+    """With little patience: the tests of what is away or too busy need not wait long."""
+    impatient = {"store_lock_timeout_seconds": 1.0, "statement_timeout_ms": 1500}
+    return development(database_url, tmp_path).model_copy(update=impatient)
 
 
 @pytest_asyncio.fixture(loop_scope="module")
