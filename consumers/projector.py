@@ -26,7 +26,7 @@ from consumers.topic import topic_id
 from projections.apply import ReadModels
 from projections.base import AnyProjection
 from projections.compare import fill
-from projections.connect import connect
+from projections.connect import connect, transaction
 from projections.freshness import Seen, beat, ensure_heartbeats, note_complete
 from projections.positions import Position, keep_positions, positions, reached
 from projections.tables import Model, ensure, live
@@ -55,17 +55,18 @@ class TopicReplaced(Exception):
 def run(settings: Settings, projections: Iterable[AnyProjection], stop: threading.Event) -> None:
     """Consume until `stop` is set. Raises whatever went wrong."""
     models = [live(projection) for projection in projections]
+    id_now = topic_id(settings.kafka_bootstrap, settings.kafka_topic, settings.kafka_partitions)
     with (
         closing(connect(settings.database_url, "qadam projector")) as connection,
+        closing(connect(settings.database_url, "qadam projector, seeking")) as seeking,
         psycopg.connect(settings.database_url, autocommit=True, application_name="qadam projector, reading") as reader,
-        closing(_consumer(settings)) as consumer,
+        closing(_consumer(settings, id_now)) as consumer,
     ):
         ensure(connection, [model.projection for model in models])
         ensure_heartbeats(connection)
-        topic = _topic_now(consumer, settings)
-        settle(connection, reader, models, topic, batch=settings.projector_batch)
-        consumer.subscribe([settings.kafka_topic], listener=Seek(consumer, settings, models))
-        consume(consumer, Projector(connection, reader, consumer, settings, models, topic.id), stop)
+        settle(connection, reader, models, _topic_now(consumer, settings, id_now), batch=settings.projector_batch)
+        consumer.subscribe([settings.kafka_topic], listener=Seek(seeking, consumer, models))
+        consume(consumer, Projector(connection, reader, consumer, settings, models, id_now), stop)
 
 
 class Projector:
@@ -108,7 +109,7 @@ class Projector:
         passed = log_position(self.reader, self.settings.kafka_topic)
         self.relayed.note(passed)
         finished = self._finished(passed)
-        with self.connection, self.connection.cursor() as cursor:
+        with transaction(self.connection) as cursor:
             seen = beat(cursor, self.settings.projector_slot)
             for model in self.models:
                 keep_positions(cursor, model, finished)
@@ -123,7 +124,7 @@ class Projector:
         if now != self.topic_id:
             raise TopicReplaced(f"topic {self.settings.kafka_topic} has the id {now}, not {self.topic_id}")
         for model in self.models:
-            with self.connection, self.connection.cursor() as cursor:
+            with transaction(self.connection) as cursor:
                 here = reached(positions(cursor, model))
             fill(self.connection, self.reader, model, min(here, self.relayed.long_ago()))
 
@@ -170,21 +171,18 @@ class Every:
 class Seek(ConsumerRebalanceListener):  # type: ignore[misc]  # the client ships no types
     """Goes to the stored offsets. Runs on the client's own thread, hence with a connection of its own."""
 
-    def __init__(self, consumer: Any, settings: Settings, models: Sequence[Model]) -> None:
-        self.consumer, self.settings, self.models = consumer, settings, models
+    def __init__(self, connection: Connection, consumer: Any, models: Sequence[Model]) -> None:
+        self.connection, self.consumer, self.models = connection, consumer, models
 
     def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
-        pass
+        """Nothing to do: what was applied has its offset, and what was not comes again."""
 
     def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
-        with (
-            closing(connect(self.settings.database_url, "qadam projector, seeking")) as connection,
-            connection.cursor() as cursor,
-        ):
+        with transaction(self.connection) as cursor:
             offsets = lowest([positions(cursor, model) for model in self.models])
         for at in assigned:
-            logger.info("partition %d from offset %d", at.partition, offsets[at.partition])
             self.consumer.seek(at, offsets[at.partition])
+        logger.info("partition: offset to go on from: %s", {at.partition: offsets[at.partition] for at in assigned})
 
 
 def log_position(reader: log.Connection, topic: str) -> int:
@@ -193,19 +191,21 @@ def log_position(reader: log.Connection, topic: str) -> int:
     return int(row[0]) if row else 0
 
 
-def _topic_now(consumer: Any, settings: Settings) -> TopicNow:
-    name = settings.kafka_topic
-    id_now = topic_id(settings.kafka_bootstrap, name, settings.kafka_partitions)
-    partitions = [TopicPartition(name, n) for n in range(settings.kafka_partitions)]
+def _topic_now(consumer: Any, settings: Settings, id_now: str) -> TopicNow:
+    partitions = [TopicPartition(settings.kafka_topic, n) for n in range(settings.kafka_partitions)]
     first, end = consumer.beginning_offsets(partitions), consumer.end_offsets(partitions)
     return TopicNow(id_now, {p.partition: o for p, o in first.items()}, {p.partition: o for p, o in end.items()})
 
 
-def _consumer(settings: Settings) -> Any:
+def _consumer(settings: Settings, id_now: str) -> Any:
+    """A consumer in the group of the topic as it is now, not of its name.
+
+    A static member that comes back is given what it had before: nothing, for ever, if the topic was deleted meanwhile.
+    """
     return KafkaConsumer(
         bootstrap_servers=settings.kafka_bootstrap,
         client_id="qadam-projector",
-        group_id=f"{settings.kafka_topic}.projector",
+        group_id=f"{settings.kafka_topic}.projector.{id_now}",
         group_instance_id=settings.projector_slot,
         session_timeout_ms=settings.session_timeout_ms,
         max_poll_records=settings.projector_batch,

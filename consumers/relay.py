@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 LOCK_CLASS = 0x0AD7
 """first half of the advisory lock of the active relay; the second is the hash of the topic"""
 STAND_BY_SECONDS = 1.0
+IN_RECOVERY = "SELECT pg_is_in_recovery()"
 PRODUCER: dict[str, Any] = {
     "acks": "all",
     "enable_idempotence": True,
@@ -119,7 +120,7 @@ def position(connection: log.Connection, topic: str) -> int:
 
 
 def _refuse_standby(connection: log.Connection) -> None:
-    row = connection.execute("SELECT pg_is_in_recovery()").fetchone()
+    row = connection.execute(IN_RECOVERY).fetchone()
     if row and row[0]:
         raise OnStandby("this PostgreSQL is a standby: the relay reads from the primary only")
 

@@ -12,6 +12,7 @@ from itertools import chain
 from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
 
 from projections.compare import catch_up
+from projections.connect import transaction
 from projections.positions import Position, compared, note_compared, positions, reached, replace_positions
 from projections.tables import LOCK_CLASS, Model
 from store import log
@@ -40,7 +41,7 @@ def settle(
     connection: Connection, reader: log.Connection, models: Sequence[Model], topic: TopicNow, *, batch: int
 ) -> None:
     """Give a valid position in every partition to every model. Of several projectors one does it, the others wait."""
-    with connection, connection.cursor() as cursor:
+    with transaction(connection) as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", (LOCK_CLASS, SETTLING))
     found = {model.schema: _positions(connection, model) for model in models}
     valid = {schema: noted for schema, noted in found.items() if _is_valid(noted, topic)}
@@ -48,7 +49,7 @@ def settle(
     for model in models:
         if model.schema not in valid:
             _settle(connection, reader, model, topic, begin, batch)
-    with connection, connection.cursor() as cursor:
+    with transaction(connection) as cursor:
         cursor.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", (LOCK_CLASS, SETTLING))
 
 
@@ -61,7 +62,7 @@ def lowest(noted: Iterable[Iterable[Position]]) -> dict[int, int]:
 
 
 def _positions(connection: Connection, model: Model) -> list[Position]:
-    with connection, connection.cursor() as cursor:
+    with transaction(connection) as cursor:
         return positions(cursor, model)
 
 
@@ -73,10 +74,10 @@ def _settle(
     connection: Connection, reader: log.Connection, model: Model, topic: TopicNow, begin: Mapping[int, int], batch: int
 ) -> None:
     """`begin` was noted before the store is read: all that the topic holds before it is in the store by now."""
-    with connection, connection.cursor() as cursor:
+    with transaction(connection) as cursor:
         after = max(reached(positions(cursor, model)), compared(cursor, model))
     logger.warning("%s has no position in topic %s: applying the store after %d", model.name, topic.id, after)
     end = catch_up(connection, reader, model, after, batch)
-    with connection, connection.cursor() as cursor:
+    with transaction(connection) as cursor:
         replace_positions(cursor, model, topic.id, [Position(topic.id, p, begin[p], end) for p in topic.end])
         note_compared(cursor, model, end)

@@ -16,6 +16,7 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
 from domain.event import EVENTS, Event
 from projections.base import recorded_day
+from projections.connect import transaction
 from projections.fold import Folded, Step, fold
 from projections.keep import keep, parked, standings
 from projections.positions import Position, keep_positions
@@ -72,7 +73,7 @@ class ReadModels:
         arrived = by_stream(events)
         for attempt in count(1):
             try:
-                with self.connection, self.connection.cursor() as cursor:
+                with transaction(self.connection) as cursor:
                     return self.apply_within(cursor, arrived, positions)
             except BESIDE as error:
                 if attempt == ATTEMPTS:

@@ -12,6 +12,7 @@ from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
 from projections.apply import ReadModels
+from projections.connect import transaction
 from projections.positions import compared, note_compared
 from projections.tables import Model
 from store import log, scan
@@ -30,15 +31,15 @@ def fill(connection: Connection, reader: log.Connection, model: Model, until: in
     """
     read_models = ReadModels(connection, [model], partial(log.read_stream, reader))
     names, lacking = model.projection.names(), 0
-    with connection, connection.cursor() as cursor:
+    with transaction(connection) as cursor:
         after = compared(cursor, model)
     while after < until:
         stored, after = scan.head_versions(reader, after=after, until=until, names=names, limit=PAGE)
-        with connection, connection.cursor() as cursor:
+        with transaction(connection) as cursor:
             missing = _missing(cursor, model, stored)
         lacking += len(missing)
         _fill(read_models, reader, missing, until)
-        with connection, connection.cursor() as cursor:
+        with transaction(connection) as cursor:
             note_compared(cursor, model, after)
     return lacking
 

@@ -11,6 +11,7 @@ from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
 from projections.base import NAME
+from projections.connect import transaction
 from projections.positions import TOPIC_ID
 from projections.tables import MAKING, Model, lock
 
@@ -34,7 +35,7 @@ class Freshness:
 
 def ensure_heartbeats(connection: Connection) -> None:
     """Make the table in which projectors say that they live."""
-    with connection, connection.cursor() as cursor:
+    with transaction(connection) as cursor:
         lock(cursor, MAKING)
         cursor.execute("""
             CREATE SCHEMA IF NOT EXISTS projector;

@@ -9,6 +9,7 @@ from uuid import UUID
 from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
 
 from projections.apply import ReadModels, by_stream
+from projections.connect import transaction
 from projections.tables import Model, exists, lock
 from store import log
 
@@ -27,7 +28,7 @@ class ParkedStream:
 def listed(connection: Connection, models: Sequence[Model]) -> list[ParkedStream]:
     """All parked streams, oldest first in each model."""
     found: list[ParkedStream] = []
-    with connection, connection.cursor() as cursor:
+    with transaction(connection) as cursor:
         for model in models:
             if not exists(cursor, model.schema):
                 continue
@@ -39,7 +40,7 @@ def listed(connection: Connection, models: Sequence[Model]) -> list[ParkedStream
 def retry(connection: Connection, reader: log.Connection, model: Model, stream: UUID) -> bool:
     """Fold the rest of a parked stream from the store. False if it is parked again, or still."""
     read_models = ReadModels(connection, [model], partial(log.read_stream, reader))
-    with connection, connection.cursor() as cursor:
+    with transaction(connection) as cursor:
         lock(cursor, model.name)  # alone: nobody else may fold this stream between the two statements
         cursor.execute(f"DELETE FROM {model.schema}.parked WHERE stream = %s", (str(stream),))
         rest = by_stream(log.read_stream(reader, stream, _version(connection, model, stream)))

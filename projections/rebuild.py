@@ -17,6 +17,7 @@ from projections import tables
 from projections.apply import ReadModels
 from projections.base import AnyProjection
 from projections.compare import fill
+from projections.connect import transaction
 from projections.difference import Difference, differences
 from projections.positions import note_compared
 from projections.tables import LOCK_CLASS, live, shadow
@@ -68,7 +69,7 @@ def _build(
     connection: Connection, reader: log.Connection, projection: AnyProjection, batch: int, progress: Progress
 ) -> int:
     model, until, names = shadow(projection), log.end(reader), projection.names()
-    with connection, connection.cursor() as cursor:
+    with transaction(connection) as cursor:
         cursor.execute(f"DROP SCHEMA IF EXISTS {model.schema} CASCADE")
         tables.create(cursor, model)
     done, total = 0, scan.count(reader, until=until, names=names)
@@ -76,7 +77,7 @@ def _build(
     for events in scan.by_stream(reader, until=until, names=names, limit=batch):
         read_models.apply(events)
         progress(done := done + len(events), total)
-    with connection, connection.cursor() as cursor:
+    with transaction(connection) as cursor:
         tables.index(cursor, model)
         note_compared(cursor, model, until)
     return done
@@ -86,18 +87,18 @@ def _compare(connection: Connection, reader: log.Connection, projection: AnyProj
     """Bring both to the same position, and look; the projector waits meanwhile."""
     until = log.end(reader)
     fill(connection, reader, shadow(projection), until)
-    with connection, connection.cursor() as cursor:
+    with transaction(connection) as cursor:
         if not tables.exists(cursor, projection.name):
             return None
     fill(connection, reader, live(projection), until)
-    with connection, connection.cursor() as cursor:
+    with transaction(connection) as cursor:
         return differences(cursor, live(projection), shadow(projection))
 
 
 def _switch(connection: Connection, projection: AnyProjection) -> None:
     """The positions in the topic are those of the live model: all that they stand for is in the rebuilt one too."""
     new, old = shadow(projection).schema, live(projection).schema
-    with connection, connection.cursor() as cursor:
+    with transaction(connection) as cursor:
         if tables.exists(cursor, old):
             _hand_over(cursor, old, new)
             cursor.execute(f"DROP SCHEMA IF EXISTS {_replaced(projection)} CASCADE")
@@ -115,19 +116,19 @@ def _replaced(projection: AnyProjection) -> str:
 
 
 def _drop(connection: Connection, schema: str) -> None:
-    with connection, connection.cursor() as cursor:
+    with transaction(connection) as cursor:
         cursor.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
 
 
 @contextmanager
 def _held(connection: Connection, name: str, busy: Exception | None = None) -> Iterator[None]:
     """Hold a lock over several transactions. It ends with the connection; `busy` is raised instead of waiting."""
-    with connection, connection.cursor() as cursor:
+    with transaction(connection) as cursor:
         cursor.execute(f"SELECT pg_{'try_' if busy else ''}advisory_lock(%s, hashtext(%s))", (LOCK_CLASS, name))
         if busy and not tables.one(cursor, bool):
             raise busy
     try:
         yield
     finally:
-        with connection, connection.cursor() as cursor:
+        with transaction(connection) as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", (LOCK_CLASS, name))

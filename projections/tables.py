@@ -17,6 +17,7 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
 from projections.base import AnyProjection, Index
 from projections.columns import Column, Shape
+from projections.connect import transaction
 
 T = TypeVar("T")
 LOCK_CLASS = 0x0AD6
@@ -49,7 +50,7 @@ def shadow(projection: AnyProjection) -> Model:
 
 def ensure(connection: Connection, projections: Iterable[AnyProjection]) -> None:
     """Make the tables of the projections that have none yet. Several processes may do so at once."""
-    with connection, connection.cursor() as cursor:
+    with transaction(connection) as cursor:
         lock(cursor, MAKING)
         for projection in projections:
             if not exists(cursor, projection.name):

@@ -11,7 +11,7 @@ import pytest
 from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
 
 from projections.apply import Applied, ReadModels
-from projections.connect import connect
+from projections.connect import connect, transaction
 from projections.freshness import ensure_heartbeats
 from projections.tables import COMPARED, Model, content, ensure, live
 from store import log
@@ -46,13 +46,13 @@ class Bench:
         return {name: self.ask(f"SELECT {content(model, name)} FROM {model.schema}.{name}") for name in COMPARED}
 
     def ask(self, question: str) -> Table:
-        with self.connection, self.connection.cursor() as cursor:
+        with transaction(self.connection) as cursor:
             cursor.execute(question)
             return sorted(cursor.fetchall(), key=repr)
 
     def empty(self) -> None:
         """As if nothing had ever been applied."""
-        with self.connection, self.connection.cursor() as cursor:
+        with transaction(self.connection) as cursor:
             for table in (*COMPARED, "positions", "meta"):
                 cursor.execute(f"TRUNCATE {self.model.schema}.{table}")
 

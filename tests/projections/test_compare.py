@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 
 from projections.compare import fill
-from projections.connect import connect
+from projections.connect import connect, transaction
 from projections.freshness import beat, freshness, note_complete
 from projections.positions import Position, compared, replace_positions
 from store.log import end
@@ -48,7 +48,7 @@ def test_what_was_compared_is_not_compared_again(bench: Bench) -> None:
     bench.keep(events)
     bench.apply(events)
     filled(bench)
-    with bench.connection, bench.connection.cursor() as cursor:
+    with transaction(bench.connection) as cursor:
         assert compared(cursor, bench.model) == events[-1].position
     bench.ask("DELETE FROM visits_1.rows RETURNING 1")
     assert filled(bench) == 0
@@ -65,7 +65,7 @@ def test_a_read_model_that_has_everything_is_fresh(bench: Bench) -> None:
     events = journeys(5, streams=10, events=60)
     bench.keep(events)
     bench.apply(events)
-    with bench.connection, bench.connection.cursor() as cursor:
+    with transaction(bench.connection) as cursor:
         replace_positions(cursor, bench.model, "T", [Position("T", p, 1, events[-1].position) for p in range(3)])
         seen = beat(cursor, "1")
     assert seen.position == events[-1].position
@@ -85,7 +85,7 @@ def test_a_read_model_that_lags_says_since_when(bench: Bench) -> None:
     bench.apply(events)
     never = freshness(bench.connection, "visits_1")
     assert (never.position, never.lag_seconds, never.parked, never.heartbeat_seconds) == (0, None, 1, None)
-    with bench.connection, bench.connection.cursor() as cursor:
+    with transaction(bench.connection) as cursor:
         replace_positions(cursor, bench.model, "T", [Position("T", 0, 1, 7), Position("T", 1, 0, 5)])
         seen = beat(cursor, "1")
         note_complete(cursor, bench.model, seen.at - 100)

@@ -9,7 +9,7 @@ import pytest
 
 from projections import parked as parking
 from projections import tables
-from projections.connect import connect
+from projections.connect import connect, transaction
 from projections.positions import Position, positions, replace_positions
 from projections.rebuild import RebuildRuns, Rebuilt, rebuild
 from projections.tables import live, shadow
@@ -37,7 +37,7 @@ def test_what_is_rebuilt_equals_what_came_in_batches(bench: Bench, batch: int) -
         bench.apply(part)
     before = bench.tables()
     seen: list[tuple[int, int]] = []
-    with bench.connection, bench.connection.cursor() as cursor:
+    with transaction(bench.connection) as cursor:
         replace_positions(cursor, bench.model, "T", [Position("T", 0, 5, events[-1].position)])
     made = rebuild(
         bench.connection, bench.reader, visits, batch=batch, progress=lambda done, total: seen.append((done, total))
@@ -48,7 +48,7 @@ def test_what_is_rebuilt_equals_what_came_in_batches(bench: Bench, batch: int) -
     assert bench.tables() == before
     assert before["parked"], "a parked stream was compared too"
     assert schemas(bench) == ["visits_1"]
-    with bench.connection, bench.connection.cursor() as cursor:
+    with transaction(bench.connection) as cursor:
         assert positions(cursor, bench.model) == [Position("T", 0, 5, events[-1].position)], "handed over"
 
 
@@ -57,7 +57,7 @@ def test_without_a_live_one_the_rebuilt_one_becomes_live(bench: Bench) -> None:
     bench.keep(events)
     bench.apply(events)
     before = bench.tables()
-    with bench.connection, bench.connection.cursor() as cursor:
+    with transaction(bench.connection) as cursor:
         cursor.execute("DROP SCHEMA visits_1 CASCADE")
     assert rebuilt(bench).differences is None
     assert bench.tables() == before
@@ -92,7 +92,7 @@ def test_a_difference_is_named_and_the_live_one_stays(bench: Bench) -> None:
     bench.keep(events)
     bench.apply(events)
     lost = bench.ask("SELECT stream FROM visits_1.lines WHERE n = 0")[0][0]
-    with bench.connection, bench.connection.cursor() as cursor:
+    with transaction(bench.connection) as cursor:
         cursor.execute("DELETE FROM visits_1.lines WHERE n = 0 AND stream = %s", (lost,))
         cursor.execute("""UPDATE visits_1.cells SET seconds = seconds + 1
                           WHERE ctid = (SELECT min(ctid) FROM visits_1.cells)""")
@@ -104,9 +104,7 @@ def test_a_difference_is_named_and_the_live_one_stays(bench: Bench) -> None:
         ("lines", 0, True),
         ("cells", 1, True),
     ]
-    assert (
-        made.differences[0].keys[0].startswith(str(bench.ask("SELECT min(stream) FROM visits_1__rebuilt.lines")[0][0]))
-    )
+    assert made.differences[0].keys[0].startswith(f"{lost}/")
     assert str(made.differences[1]).startswith("cells: 1 only in the live one, 1 only in the rebuilt one: 7")
     assert bench.tables() == tampered
     assert schemas(bench) == ["visits_1", "visits_1__rebuilt"]
@@ -117,7 +115,7 @@ def test_a_difference_that_is_accepted_is_switched(bench: Bench) -> None:
     bench.keep(events)
     bench.apply(events)
     right = bench.tables()
-    with bench.connection, bench.connection.cursor() as cursor:
+    with transaction(bench.connection) as cursor:
         cursor.execute("UPDATE visits_1.rows SET region = 'XX'")
     assert not rebuilt(bench).switched
     made = rebuilt(bench, accept=True)
@@ -145,7 +143,7 @@ def test_a_poisoned_stream_is_parked_in_both(bench: Bench) -> None:
 
 def test_a_rebuild_that_was_killed_leaves_nothing_that_stops_the_next(bench: Bench) -> None:
     bench.keep(story(Opened, Moved))
-    with bench.connection, bench.connection.cursor() as cursor:
+    with transaction(bench.connection) as cursor:
         tables.create(cursor, shadow(visits))
         cursor.execute("CREATE SCHEMA visits_1__replaced")
     assert rebuilt(bench).switched
