@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
 from itertools import pairwise
 from random import Random
 from typing import Any, Final
@@ -131,13 +130,13 @@ def a_ledger_put_away_anywhere_and_taken_up_again_is_the_one_folded_in_one_go(
     assert _folded(events, lambda: True) == whole
 
 
-def _folded(events: list[ClaimEvent], is_put_away: Callable[[], bool]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _folded(events: list[ClaimEvent], is_put_away: Callable[[], bool]) -> tuple[Ledger, list[ClosedWait]]:
     ledger, closed = Ledger(), list[ClosedWait]()
     for event in events:
         if is_put_away():
             ledger = Ledger.of(orjson.loads(orjson.dumps(ledger, option=orjson.OPT_SORT_KEYS)))
         closed += ledger.apply(event)
-    return asdict(ledger), [asdict(wait) for wait in closed]
+    return ledger, closed
 
 
 # the streams

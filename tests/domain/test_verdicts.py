@@ -143,6 +143,15 @@ def test_a_request_to_a_body_not_named_for_the_fact_is_awaited_as_well() -> None
     assert demand(scenario, Fact.BIRTH, BEFORE_2007, subject=CHILD).verdict == Verdict.ASKED_TOO_EARLY
 
 
+def test_a_request_lapses_with_its_gap_and_is_awaited_no_more() -> None:
+    """The registry gave the fact after all: the paper is present, whatever the state body still has to say."""
+    scenario = given(registered(), NOT_FOUND_BABY, state_asked(StateBody.MINISTRY_OF_JUSTICE, None), asked(Fact.BIRTH))
+    sent("L2")(scenario)
+    answered("L2", Outcome.FOUND_COMPLETE)(scenario)
+    assert scenario.claim.state.state_requests["S1"].status == "LAPSED"
+    assert demand(scenario, Fact.BIRTH, NO_DATA).verdict == Verdict.PRESENT_BUT_ASKED
+
+
 # 3 PRESENT_BUT_ASKED
 
 

@@ -17,8 +17,8 @@ from tests.domain.papers import (
     demand,
     state_asked,
 )
-from tests.domain.parties import AKIMAT_OF_UNIT, APPLICANT, BODY, COMMISSION, LAW, OFFICE
-from tests.domain.scenario import Step, given, looked_up, registered
+from tests.domain.parties import AKIMAT_OF_UNIT, APPLICANT, BODY, CIVIL_STATUS, COMMISSION, LAW, OFFICE
+from tests.domain.scenario import Step, answered, asked, given, looked_up, registered, sent
 
 # state_not_asked
 
@@ -86,3 +86,15 @@ def test_a_demand_that_is_worth_something_else_says_nothing_of_the_state(basis: 
     scenario = given(registered(), NOT_FOUND_CHILD)
     event = demand(scenario, Fact.BIRTH, basis, subject=CHILD)
     assert (event.verdict, event.state_not_asked) == (Verdict.NO_BASIS, False)
+
+
+def test_a_body_that_was_asked_stays_asked_when_the_gap_is_seen_anew() -> None:
+    """Another outcome puts another gap in the place of the first: the fact is the same, and so is who could fill it."""
+    scenario = given(registered(), looked_up(Fact.BIRTH, outcome=Outcome.TIMEOUT))
+    state_asked(StateBody.MINISTRY_OF_JUSTICE)(scenario)
+    asked(Fact.BIRTH)(scenario)
+    sent("L2")(scenario)
+    answered("L2", Outcome.NOT_FOUND)(scenario)
+    event = demand(scenario, Fact.BIRTH, NO_DATA)
+    assert (event.gap, event.verdict, event.state_not_asked) == ("G2", Verdict.GAP, False)
+    answers_for(scenario, CIVIL_STATUS)
