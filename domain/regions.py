@@ -76,13 +76,12 @@ def regions_on(day: date) -> tuple[Region, ...]:
 
 def region_of(kato: str, on: date) -> Region:
     """The region a KATO code (9 ASCII digits) lies in on a day. UnknownRegion lists the prefixes of that day."""
-    known = [each.prefix for each in regions_on(on)]
     if not KATO.fullmatch(kato):
-        raise UnknownRegion("KATO code", f"{_shown(kato)}, which is not {KATO_DIGITS} digits 0-9", known)
+        raise _unknown(f"{_shown(kato)}, which is not {KATO_DIGITS} digits 0-9", on)
     region = _by_prefix().get(kato[:2])
     if region is None or not region.exists_on(on):
         why = f" ({_life(region)})" if region else ""
-        raise UnknownRegion("KATO code", f"{kato} on {on}{why}", known)
+        raise _unknown(f"{kato} on {on}{why}", on)
     return region
 
 
@@ -136,6 +135,10 @@ def _life(region: Region) -> str:
     until = f" to {region.valid_to}" if region.valid_to else ""
     before = f", before that its land had {region.formed_from}" if region.formed_from else ""
     return f"prefix {region.prefix} exists from {region.valid_from}{until}{before}"
+
+
+def _unknown(said: str, on: date) -> UnknownRegion:
+    return UnknownRegion("KATO code", said, (each.prefix for each in regions_on(on)))
 
 
 def _shown(value: str) -> str:
