@@ -62,6 +62,10 @@ class Parked:
     reason: str
 
 
+class UnreadableRow(Exception):
+    """A stored row is not what the declaration says: no event's fault, so it stops everything and parks nothing."""
+
+
 @dataclass(slots=True)
 class Folded:
     """What a fold changes. `standing` is where the stream then stands; none if its very first event is parked."""
@@ -76,7 +80,7 @@ def fold(projection: Projection[R, L, K, M], standing: Standing | None, steps: S
     """Fold the next events of one stream; their versions must follow the standing's without a hole."""
     try:
         return _fold(projection, standing, steps)
-    except MemoryError:
+    except (MemoryError, UnreadableRow):
         raise  # says nothing about the event
     except Exception as error:
         if len(steps) == 1:
@@ -109,7 +113,7 @@ def _one_by_one(projection: Projection[R, L, K, M], standing: Standing | None, s
 
 def _fold(projection: Projection[R, L, K, M], standing: Standing | None, steps: Sequence[Step]) -> Folded:
     assert standing is None or steps[0].version == standing.version + 1, f"hole before {steps[0]}"
-    row = projection.row.object(standing.values) if standing else None
+    row = _row(projection, standing) if standing else None
     roll_up = _RollUp(projection, row)
     lines: list[Line] = []
     out: Out[L, K, M] = Out()
@@ -125,6 +129,14 @@ def _fold(projection: Projection[R, L, K, M], standing: Standing | None, steps: 
     last = steps[-1]
     standing = Standing(last.stream, last.version, last.recorded_on, last.position, projection.row.values(row))
     return Folded(standing, lines, roll_up.cells)
+
+
+def _row(projection: Projection[R, L, K, M], standing: Standing) -> R:
+    try:
+        return projection.row.object(standing.values)
+    except Exception as error:
+        other = "another declaration wrote it: give the projection another number and rebuild"
+        raise UnreadableRow(f"{projection.name}: row of stream {standing.stream}: {error}; {other}") from error
 
 
 def _evolve(projection: Projection[R, L, K, M], row: R | None, step: Step, out: Out[L, K, M]) -> R:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from domain.event import Event
 from projections.apply import step
 from projections.base import Out, Projection, recorded_day
-from projections.fold import Cells, Folded, Parked, Step, add, fold
+from projections.fold import Cells, Folded, Parked, Step, UnreadableRow, add, fold
 from store.log import Recorded
 from tests.projections import visits as v
 from tests.projections.journeys import START, event, stored, story, stream_of
@@ -172,3 +172,12 @@ def test_what_says_nothing_about_the_event_parks_nothing() -> None:
 
     with pytest.raises(MemoryError):
         fold(crowded, None, steps(story(Opened)))
+
+
+def test_a_row_that_another_declaration_wrote_stops_everything_and_parks_nothing() -> None:
+    first, second = steps(story(Opened, Moved))
+    made = fold(visits, None, [first])
+    assert made.standing
+    other = replace(made.standing, values=(*made.standing.values[:-1], '["A","B",3]'))
+    with pytest.raises(UnreadableRow, match=f"visits_1: row of stream {first.stream}: .* another number and rebuild"):
+        fold(visits, other, [second])
