@@ -29,6 +29,7 @@ from store.recorder import Writer
 
 LOADERS = 4
 """threads that load streams; more would only queue for the database"""
+CLOSE_SECONDS = 30
 
 T = TypeVar("T")
 A = TypeVar("A", bound=Stream)
@@ -110,7 +111,7 @@ class Streams:
     async def close(self) -> None:
         """Let the commands that run come to their end. The writer is closed after this, the pool last."""
         if self._running:
-            await asyncio.wait(self._running)
+            await asyncio.wait(self._running, timeout=CLOSE_SECONDS)
         self._threads.shutdown()
 
     # deciding

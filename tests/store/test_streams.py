@@ -105,6 +105,9 @@ async def test_what_was_saved_too_late_is_decided_again(here: Streams, there: St
     await there.change(apply_with("second"), applicant)
     assert (await here.change(apply_with("third"), applicant)).value == 3
     assert len(kept(store, applicant.stream)) == 3
+    stored = await here.load(Applicant, applicant.stream)
+    assert stored
+    assert (await here.change(lambda cached: cached.answered, applicant)).value == stored.answered
 
 
 async def test_what_was_saved_too_late_and_may_no_longer_be_is_refused(here: Streams, there: Streams) -> None:
@@ -200,8 +203,9 @@ async def test_commands_that_name_their_streams_crosswise_do_not_block_each_othe
 
 
 async def test_who_gives_up_waiting_does_not_lose_what_is_kept(
-    here: Streams, database_url: str, store: Connection
+    here: Streams, pool: CountingPool, database_url: str, store: Connection
 ) -> None:
+    """The command goes on without its caller, and the next one waits for it instead of deciding on what was before."""
     claim = a_claim()
     await here.change(submit, claim)
     with locked(database_url):
@@ -211,22 +215,25 @@ async def test_who_gives_up_waiting_does_not_lose_what_is_kept(
         with pytest.raises(asyncio.CancelledError):
             await waiting
         after = asyncio.create_task(here.change(request_checks, claim))
+        read_so_far = pool.taken
+        assert [await here.load(Claim, uuid4()) for _ in range(3)] == [None] * 3
+        assert (after.done(), pool.taken) == (False, read_so_far + 3)
     assert (await after).value == 3
     assert kept(store, claim.stream) == ["claim.submitted", "claim.registered", "checks.requested"]
 
 
 async def test_a_command_that_breaks_leaves_no_trace(here: Streams, store: Connection) -> None:
-    claim = a_claim()
-    await here.change(submit, claim)
+    applicant = Target(Applicant, uuid4(), new=True)
+    await here.change(apply_with("first"), applicant)
 
-    def breaks(claim: Claim) -> None:
-        register(claim)
+    def breaks(applicant: Applicant) -> None:
+        apply_with("never")(applicant)
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        await here.change(breaks, claim)
-    assert (await here.change(register, claim)).value == 2
-    assert kept(store, claim.stream) == ["claim.submitted", "claim.registered"]
+        await here.change(breaks, applicant)
+    assert (await here.change(apply_with("second"), applicant)).value == 2
+    assert len(kept(store, applicant.stream)) == 2
 
 
 async def test_a_save_that_failed_is_not_believed(database_url: str, pool: CountingPool, store: Connection) -> None:
