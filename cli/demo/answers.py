@@ -6,7 +6,7 @@ from typing import Final
 from cli.demo.caller import Caller
 from cli.demo.places import AUDITOR, places, short
 from cli.demo.planted import Count, Counts, Key
-from cli.demo.words import counted, days
+from cli.demo.words import counted, days, listed
 
 CLAIMS_BY_CAUSE: Final = "/audit/delays?by=cause&count=claims"
 
@@ -54,8 +54,7 @@ def _claims(found: Found) -> str:
 
 def _regions(found: Found) -> str:
     here = {key.region for key in found}
-    names = [short(place.name) for place in places() if place.prefix in here]
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    return listed([short(place.name) for place in places() if place.prefix in here])
 
 
 def _total(seconds: Mapping[str, Mapping[str, int]], kind: str) -> int:

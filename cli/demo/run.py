@@ -45,7 +45,8 @@ class Evening:
         steps = sum(1 for _ in self._plan.steps())
         self._say(
             f"Qadam plays April 2019: {counted(len(self._plan.scripts), 'claim')} in 17 regions, {steps:,} commands"
-            " over HTTP, on a clock that runs from 1 April to 15 May."
+            " over HTTP, on a clock that runs from 1 April to 15 May. The claims are made up; the rules and the quarrel"
+            " are those of that year."
         )
         self._say(
             f"Who will have waited for whom is written down first, in {counted(len(self._planted), 'count')}:"
@@ -87,7 +88,32 @@ class Evening:
         return seconds
 
     def _who_was_right(self, world: World, counts: Counts, days: Days) -> None:
-        self._head("So who was right?")
+        self._head("So who was right, in this made-up April?")
+        for sentence in who_was_right(world.caller, counts, days):
+            self._console.print(Padding(Text(f"- {sentence}"), (0, 0, 0, 2)))
+
+    def _planted_is_found(self, counts: Counts) -> bool:
+        planted.write(counts, self._folder / FOUND)
+        lines = planted.compared(self._planted, counts)
+        differing = [line for line in lines if not line.same]
+        self._head("Was it found as it was planted?")
+        self._say("Number of waits, and of claims that had them: planted on the left, found by the audit on the right.")
+        self._console.print(tables.comparison(lines))
+        self._verdict(lines, differing)
+        return not differing
+
+    def _verdict(self, lines: list[Line], differing: list[Line]) -> None:
+        by = "region, who answers, cause, registry and what came of it"
+        if differing:
+            self._console.print(Text(f"{len(differing)} of {len(lines)} counts by {by} differ:", style="bold red"))
+            self._console.print(tables.differences(differing))
+        else:
+            agreed = f"Planted = found: {len(lines)} counts by {by}, every one the same."
+            self._console.print(Text(agreed, style="green"))
+        self._say(f"Lay both over each other: {_shown(self._folder / PLANTED)}, {_shown(self._folder / FOUND)}")
+
+    def _who_was_right(self, world: World, counts: Counts, days: Days) -> None:
+        self._head("So who was right, in this made-up April?")
         for sentence in who_was_right(world.caller, counts, days):
             self._console.print(Padding(Text(f"- {sentence}"), (0, 0, 0, 2)))
 
@@ -105,7 +131,10 @@ class Evening:
         by = "region, who answers, cause, registry and what came of it"
         if not differing:
             agreed = f"Planted = found: {len(lines)} counts by {by}, every one the same."
-            return self._console.print(Text(agreed, style="green"))
+            self._console.print(Text(agreed, style="green"))
+            return self._say(
+                f"Lay them over each other: {_shown(self._folder / PLANTED)}, {_shown(self._folder / FOUND)}"
+            )
         self._console.print(Text(f"{len(differing)} of {len(lines)} counts by {by} differ:", style="bold red"))
         self._console.print(tables.differences(differing))
         return self._say(f"Both files: {_shown(self._folder / PLANTED)} and {_shown(self._folder / FOUND)}")

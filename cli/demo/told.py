@@ -12,8 +12,9 @@ from cli.demo.play import Course, Played
 from cli.demo.stories.gaps import born_before_state_asked
 from cli.demo.stories.papers import commission_demands
 from cli.demo.stories.plain import card_only
-from cli.demo.words import PAPER, WHO, counted, days
+from cli.demo.words import CAME_OF, PAPER, WHO, counted, days, listed
 from domain.calendar import latest
+from domain.vocabulary import Verdict
 
 Event = dict[str, Any]
 
@@ -77,23 +78,26 @@ def _event(entry: dict[str, Any]) -> Event:
     return {**stored, "document_type": stored.get("type"), "type": entry["type"], "version": entry["version"]}
 
 
-# C5: did commissions demand papers that registries had given?
+# Did commissions demand papers that registries had given?
 
 
 def _commission(file: File) -> Iterator[str]:
     asked, brought = file.of("document.requested"), file.of("document.received")
-    papers = ", ".join(PAPER[event["document_type"]] for event in asked)
+    needless = {event["verdict"] for event in asked} == {Verdict.PRESENT_BUT_ASKED}
     yield _handed_in(file)
-    yield f"{_questions(file)}; the registries gave everything."
-    yield f"On {file.day(asked[0])} commission {asked[0]['office']} all the same demanded {papers}."
+    yield f"{_questions(file)}; {_given(file)}."
+    yield (
+        f"On {file.day(asked[0])} commission {asked[0]['office']} demanded"
+        f" {listed([PAPER[event['document_type']] for event in asked])}; verdict: {CAME_OF[asked[0]['verdict']]}."
+    )
     yield (
         f"The last paper came on {file.day(brought[-1])}: of the {days(file.delays['total_s'])} days this claim took,"
         f" the commission answers for {days(file.share('COMMISSION'))}."
     )
-    yield f"{_approved(file)} The mothers were right about this one."
+    yield f"{_approved(file)} {'The mothers were right about this one.' if needless else ''}"
 
 
-# C3: is there no data on children born before 13 August 2007?
+# Is there no data on children born before 13 August 2007?
 
 
 def _born_before(file: File) -> Iterator[str]:
@@ -115,19 +119,20 @@ def _born_before(file: File) -> Iterator[str]:
     yield f"{_approved(file)} The data is missing, as both sides said, and it is no fault of integration."
 
 
-# C6: is an identity card enough, if the information is there?
+# Is an identity card enough, if the information is there?
 
 
 def _card_only(file: File) -> Iterator[str]:
+    papers = len(file.of("document.requested"))
+    shares = [days(file.share(kind)) for kind in ("OFFICE", "COMMISSION", "AUTHORISED_BODY", "REGISTRY")]
     yield _handed_in(file)
-    yield f"{_questions(file)}; the registries gave everything."
-    yield f"Papers demanded: {len(file.of('document.requested'))}. An identity card was enough."
+    yield f"{_questions(file)}; {_given(file)}."
+    yield f"Papers demanded: {papers}. An identity card was {'not ' if papers else ''}enough."
     yield (
-        f"Of its {days(file.delays['total_s'])} days the office answers for {days(file.share('OFFICE'))},"
-        f" the commission for {days(file.share('COMMISSION'))}, the deciding body for"
-        f" {days(file.share('AUTHORISED_BODY'))}, registries for {days(file.share('REGISTRY'))}."
+        f"Of its {days(file.delays['total_s'])} days the office answers for {shares[0]}, the commission for"
+        f" {shares[1]}, the deciding body for {shares[2]}, registries for {shares[3]}."
     )
-    yield f"{_approved(file)} The ministry was right about this one."
+    yield f"{_approved(file)} {'' if papers else 'The ministry was right about this one.'}"
 
 
 TOLD: Final[Sequence[tuple[str, Callable[..., None], Telling]]] = (
@@ -152,6 +157,12 @@ def _questions(file: File) -> str:
     asked = file.of("lookup.requested")
     registries = counted(len({event["registry"] for event in asked}), "registry", "registries")
     return f"{counted(len(asked), 'question')} went to {registries} on {file.day(asked[0])}"
+
+
+def _given(file: File) -> str:
+    """What the registries' answers lacked."""
+    missing = sum(len(event["missing"]) for event in file.of("lookup.completed"))
+    return f"{counted(missing, 'fact')} they did not give" if missing else "they gave every fact they were asked for"
 
 
 def _approved(file: File) -> str:

@@ -1,6 +1,6 @@
 """The codes in plain words, for somebody who has never seen them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 WHO: Final[Mapping[str, str]] = {
@@ -102,6 +102,11 @@ def days(seconds: int) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """`1 claim`, `2 claims`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a, b and c`."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def kind(party: str) -> str:
