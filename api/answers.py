@@ -1,6 +1,7 @@
 """What a command is answered with: the events it recorded. The same for the first request and for its repetition."""
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -58,4 +59,9 @@ def of_stream(events: Iterable[Event], stream: UUID) -> list[Event]:
 
 def shown(body: object, *, headers: dict[str, str] | None = None) -> Response:
     """200 with the answer to a question; days and instants in ISO 8601."""
-    return Response(orjson.dumps(body, option=orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC), 200, headers, MEDIA_TYPE)
+    return Response(orjson.dumps(body, option=orjson.OPT_UTC_Z), 200, headers, MEDIA_TYPE)
+
+
+def at_second(at: int) -> datetime:
+    """The instant of epoch seconds."""
+    return datetime.fromtimestamp(at, UTC)

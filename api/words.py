@@ -62,7 +62,7 @@ Kato = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$")]
 """an office, a commission, a message, a device: what others have named"""
 BasisCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]{0,63}$")]
-DecisionNumber = Annotated[str, StringConstraints(pattern=r"^[\p{L}0-9№][\p{L}0-9№/.-]{0,63}$")]
+DecisionNumber = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-zЀ-ӿ№][0-9A-Za-zЀ-ӿ№/.-]{0,63}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 PersonRef = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 """a random UUID; the domain says so where it is none"""

@@ -1,14 +1,13 @@
 """Where claims wait, and who answers for it: exact figures, for auditors only."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from api.answers import shown
+from api.answers import at_second, shown
 from api.asker import AUDITORS
 from api.authenticate import AskerDep
 from api.documented import CLAIM, question, router
@@ -132,7 +131,7 @@ def roll_up_delays(
             reader, by=names, period=Period(submitted_from, submitted_to), now=now, count_claims=count is not None
         ),
     )
-    asked = {"by": names, "submitted_from": submitted_from, "submitted_to": submitted_to, "now": _instant(now)}
+    asked = {"by": names, "submitted_from": submitted_from, "submitted_to": submitted_to, "now": at_second(now)}
     return shown({**asked, "rows": [_row(group) for group in found], "freshness": fresh})
 
 
@@ -149,7 +148,7 @@ def _of_claim(found: ClaimDelays) -> dict[str, Any]:
     return {
         "claim": found.claim,
         "version": found.version,
-        "until": _instant(found.until),
+        "until": at_second(found.until),
         "ended": found.ended,
         "total_s": found.total_s,
         "total_working_s": found.total_working_s,
@@ -167,8 +166,8 @@ def _wait(wait: ShownWait) -> dict[str, Any]:
         "cause": wait.cause,
         "registry": wait.registry,
         "came_of": wait.came_of,
-        "opened_at": _instant(wait.opened_at),
-        "closed_at": None if wait.closed_at is None else _instant(wait.closed_at),
+        "opened_at": at_second(wait.opened_at),
+        "closed_at": None if wait.closed_at is None else at_second(wait.closed_at),
         **_counters(wait.seconds),
     }
 
@@ -189,7 +188,3 @@ def _version(found: ClaimDelays | None) -> int:
 
 def _now(house: House) -> int:
     return int(house.clock.now().timestamp())
-
-
-def _instant(at: int) -> datetime:
-    return datetime.fromtimestamp(at, UTC)

@@ -1,5 +1,6 @@
 """Claims as they stand: lists, and the file of one."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
@@ -10,7 +11,7 @@ from fastapi import APIRouter, Query
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
 from starlette.responses import Response
 
-from api.answers import shown
+from api.answers import at_second, shown
 from api.asker import READERS, Asker
 from api.authenticate import AskerDep
 from api.documented import CHILD, CLAIM, question, router
@@ -41,7 +42,7 @@ MOVE: Final = {
     "holder": {"kind": "APPLICANT", "code": None},
     "liable": {"kind": "LAW", "code": None},
     "cause": "DOCUMENT",
-    "since": 1554098400,
+    "since": "2019-04-01T06:00:00Z",
 }
 
 
@@ -89,7 +90,8 @@ def list_claims(
     last = found[-1] if len(found) == most else None
     next_place: list[str | int] | None = [last.submitted_at.isoformat(), str(last.claim)] if last else None
     headers = link("/claims", next_place, {"office": office, "stage": stage, "limit": limit})
-    return shown({"claims": found, "freshness": fresh}, headers=headers)
+    claims = [{**asdict(claim), "moves": _moves(claim.moves)} for claim in found]
+    return shown({"claims": claims, "freshness": fresh}, headers=headers)
 
 
 @routes.get(
@@ -154,11 +156,15 @@ def _file(ledger: Ledger, asker: Asker) -> dict[str, Any]:
     return {
         **{name: getattr(state, name) for name in SHOWN},
         "missing": claim_file.missing(state),
-        "moves": claim_file.moves(ledger),
+        "moves": _moves(claim_file.moves(ledger)),
         "allowed": sorted(ALLOWED[Stage(state.stage)] & MAY[asker.role]),
         "deadline": {name: getattr(state, field) for name, field in DEADLINE.items()},
         **{name: [asdict(thing) for thing in getattr(state, name).values()] for name in THINGS},
     }
+
+
+def _moves(moves: Sequence[claim_file.Move]) -> list[dict[str, Any]]:
+    return [{**asdict(move), "since": at_second(move.since)} for move in moves]
 
 
 SHOWN: Final = (

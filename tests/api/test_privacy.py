@@ -99,6 +99,6 @@ async def test_nothing_of_anybodys_comes_out(api: Api, log: BytesIO) -> None:
         if answer.status_code >= 400:
             assert_nothing_of(answer.content, answer.request, secrets)
     assert_nothing_of(log.getvalue(), "the log", secrets)
-    assert log.getvalue().count(b'"answered"') > len(answers) > 1000
+    assert log.getvalue().count(b'"answered"') > len(answers) > 700
     for recorded in api.recorded(before):
         assert_nothing_of(recorded.body, recorded.name, secrets)

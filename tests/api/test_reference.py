@@ -1,0 +1,185 @@
+"""docs/reference/api.md and problems.md, and the OpenAPI document, say what the application does."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from openapi_spec_validator import validate
+from pydantic import BaseModel
+
+from api.app import create_app
+from api.openapi import roles
+from api.problems import PROBLEMS, members, type_of
+from config import Settings
+from domain.allowed import MAY
+from domain.errors import Refusal
+from domain.vocabulary import Role
+
+PAGES: Final = Path(__file__).parents[2] / "docs" / "reference"
+ASKED_BY: Final = {
+    "list_claims": "caseworker, commission, head, service, auditor",
+    "read_claim": "caseworker, commission, head, service, auditor",
+    "read_events": "caseworker, commission, head, service, auditor",
+    "read_delays": "auditor",
+    "roll_up_delays": "auditor",
+    "live": "everybody",
+    "ready": "everybody",
+}
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    return create_app(Settings(folder=tmp_path_factory.mktemp("api"), development=True))
+
+
+@pytest.fixture(scope="module")
+def schema(app: FastAPI) -> dict[str, Any]:
+    described: dict[str, Any] = json.loads(json.dumps(app.openapi()))
+    return described
+
+
+def routes(app: FastAPI) -> Iterator[APIRoute]:
+    return (route for route in app.routes if isinstance(route, APIRoute))
+
+
+def commands(app: FastAPI) -> Iterator[APIRoute]:
+    return (route for route in routes(app) if route.methods == {"POST"})
+
+
+def body_of(route: APIRoute) -> type[BaseModel]:
+    assert route.body_field
+    model = route.body_field.field_info.annotation
+    assert isinstance(model, type)
+    assert issubclass(model, BaseModel)
+    return model
+
+
+# OpenAPI
+
+
+def test_the_document_is_valid_openapi(schema: dict[str, Any]) -> None:
+    validate(schema)
+    assert schema["openapi"].startswith("3.1")
+
+
+def test_every_command_has_one_route_of_its_name(app: FastAPI) -> None:
+    assert sorted(route.name for route in commands(app)) == sorted(frozenset[str]().union(*MAY.values()))
+
+
+def test_every_operation_shows_requests_answers_and_problems_by_example(schema: dict[str, Any]) -> None:
+    for path, operations in schema["paths"].items():
+        for operation in operations.values():
+            where = (path, operation["operationId"])
+            assert operation["description"], where
+            (good,) = (answer for status, answer in operation["responses"].items() if status.startswith("2"))
+            assert good["content"]["application/json"]["example"], where
+            for status, answer in operation["responses"].items():
+                examples = answer["content"].get("application/problem+json", {}).get("examples", {})
+                assert all(example["value"]["status"] == int(status) for example in examples.values()), where
+            if not path.startswith("/health"):
+                assert {"401", "403", "422", "503"} <= set(operation["responses"]), where
+
+
+def test_every_example_of_a_body_is_one(app: FastAPI) -> None:
+    for route in commands(app):
+        model = body_of(route)
+        (example,) = model.model_json_schema()["examples"]
+        model.model_validate(example)
+
+
+def test_every_command_asks_for_its_headers(schema: dict[str, Any]) -> None:
+    for path, operations in schema["paths"].items():
+        if "post" in operations:
+            named = {each["name"] for each in operations["post"]["parameters"] if each["in"] == "header"}
+            assert named == ({"Idempotency-Key"} if path == "/claims" else {"Idempotency-Key", "If-Match"}), path
+
+
+def test_every_text_and_list_of_a_body_is_bounded(app: FastAPI) -> None:
+    for route in commands(app):
+        schema = body_of(route).model_json_schema()
+        for part in (schema, *schema.get("$defs", {}).values()):
+            for name, field in part.get("properties", {}).items():
+                for alternative in field.get("anyOf", [field]):
+                    assert is_bounded(alternative), (route.name, name, alternative)
+
+
+def is_bounded(field: dict[str, Any]) -> bool:
+    kind = field.get("type")
+    bounds = {
+        "string": {"pattern", "maxLength", "enum", "const", "format"},
+        "array": {"maxItems"},
+        "integer": {"maximum"},
+        "object": {"maxProperties"},
+    }
+    return kind not in bounds or bool(bounds[kind] & set(field))
+
+
+def test_there_are_no_docs_outside_development(tmp_path: Path) -> None:
+    settings = Settings(folder=tmp_path, development=True)
+    create_app(settings)  # makes the keys
+    production = create_app(settings.model_copy(update={"development": False}))
+    paths = {getattr(route, "path", "") for route in production.routes}
+    assert not {"/docs", "/openapi.json", "/redoc"} & paths
+
+
+# the pages
+
+
+def rows_of_routes(app: FastAPI) -> list[str]:
+    rows = []
+    for route in routes(app):
+        method = next(iter(route.methods or ()))
+        who = ASKED_BY.get(route.name) or ", ".join(roles(route.name))
+        rows.append(f"| `{method} {route.path}` | `{route.name}` | {who} |")
+    return rows
+
+
+def rows_of_words(app: FastAPI) -> list[str]:
+    """A row per word of every body, in the order of the routes."""
+    rows = []
+    for route in commands(app):
+        for name, field in body_of(route).model_fields.items():
+            if name != "occurred_at":
+                rows.append(f"| `{route.name}` | `{name}` | {'yes' if field.is_required() else 'no'} |")
+    return rows
+
+
+def rows_of_problems() -> list[str]:
+    rows = {row_of_problem(kind): None for kind in PROBLEMS}
+    return list(rows)
+
+
+def row_of_problem(kind: type[Refusal]) -> str:
+    return f"| `{type_of(kind)}` | {PROBLEMS[kind].status} | {PROBLEMS[kind].title} |"
+
+
+def beginnings(page: str) -> list[str]:
+    """The first three cells of every row whose first is code; what follows is prose."""
+    rows = (line.split(" | ") for line in (PAGES / page).read_text().splitlines() if line.startswith("| `"))
+    return [" | ".join(cells[:3]).removesuffix(" |") + " |" for cells in rows]
+
+
+def test_the_page_of_the_api_has_every_route_and_every_word(app: FastAPI) -> None:
+    assert beginnings("api.md") == rows_of_routes(app) + rows_of_words(app)
+
+
+def test_the_page_of_problems_has_every_problem() -> None:
+    assert beginnings("problems.md") == rows_of_problems()
+
+
+def test_every_problem_in_the_page_lists_the_members_it_adds() -> None:
+    page = (PAGES / "problems.md").read_text()
+    standard = {"type", "title", "status", "detail"}
+    for kind, answer in PROBLEMS.items():
+        line = next(line for line in page.splitlines() if line.startswith(f"| `{type_of(kind)}`"))
+        for member in members(answer.example).keys() - standard:
+            assert f"`{member}`" in line, (kind, member)
+
+
+def test_who_may_ask_is_what_the_page_says() -> None:
+    named = {name for who in ASKED_BY.values() if who != "everybody" for name in who.split(", ")}
+    assert named <= {role.value for role in Role}
