@@ -27,6 +27,10 @@ class Applicant(Stream):
 
     last_claim: str | None
 
+    @classmethod
+    def takes(cls, event: Event) -> bool:
+        return isinstance(event, ApplicantEvent)
+
     def begin(self) -> None:
         self.last_claim = None
 

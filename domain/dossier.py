@@ -27,6 +27,10 @@ class Dossier(Stream):
 
     state: ClaimState
 
+    @classmethod
+    def takes(cls, event: Event) -> bool:
+        return isinstance(event, events.ClaimEvent)
+
     def begin(self) -> None:
         self.state = ClaimState()
 

@@ -36,6 +36,11 @@ class Stream(Aggregate):
         stream.begin()
         return stream
 
+    @classmethod
+    def takes(cls, event: Event) -> bool:
+        """Whether the event can be one of this kind of stream."""
+        raise NotImplementedError
+
     def begin(self) -> None:
         """Set what the first event will find."""
 

@@ -183,9 +183,8 @@ class Streams:
 
     async def _get(self, target: Target[A]) -> A:
         aggregate: Stream = self._cache.get(target.stream) or await self._stored(target.kind, target.stream)
-        if not aggregate.version and not target.new:
+        if not isinstance(aggregate, target.kind) or (not aggregate.version and not target.new):
             raise UnknownStream(target.stream)
-        assert isinstance(aggregate, target.kind), f"stream {target.stream} is a {type(aggregate).__name__}"
         return aggregate
 
     def _remember(self, aggregates: Sequence[Stream]) -> None:
@@ -220,8 +219,10 @@ class Streams:
         aggregate = kind.blank(stream)
         with self._pool.connection() as connection:
             recorded = read_stream(connection, stream)
-        for one in recorded:
-            event_of(one).mutate(aggregate)
+        for event in map(event_of, recorded):
+            if not kind.takes(event):
+                raise UnknownStream(stream)  # it is there, but it is another kind of thing
+            event.mutate(aggregate)
         return aggregate
 
     def _events(self, stream: UUID, after_version: int, limit: int) -> list[Event]:
