@@ -83,7 +83,9 @@ class Projector:
     ) -> None:
         self.connection, self.reader, self.consumer = connection, reader, consumer
         self.settings, self.models, self.topic_id = settings, models, topic
-        self.read_models = ReadModels(connection, models, partial(log.read_stream, reader))
+        self.read_models = ReadModels(
+            connection, models, partial(log.read_stream, reader), remembered=settings.projector_rows
+        )
         self.relayed = Passed(settings.compare_grace_seconds)
         self.unreached: dict[str, Seen] = {}
         self._beat = Every(BEAT_SECONDS, self.beat)

@@ -18,7 +18,8 @@ from domain.event import EVENTS, Event
 from projections.base import recorded_day
 from projections.connect import transaction
 from projections.fold import Folded, Step, fold
-from projections.keep import keep, parked, standings
+from projections.keep import keep, parked, standings, versions
+from projections.known import Known
 from projections.positions import Position, keep_positions
 from projections.tables import Model, lock
 from store.errors import BrokenEvent
@@ -60,10 +61,15 @@ class Arrived:
 class ReadModels:
     """The read models of one connection, which is theirs alone."""
 
-    def __init__(self, connection: Connection, models: Iterable[Model], read_stream: ReadStream) -> None:
+    def __init__(
+        self, connection: Connection, models: Iterable[Model], read_stream: ReadStream, *, remembered: int = 0
+    ) -> None:
+        """`remembered`: rows of each model that are kept in memory for the next batch."""
         self.connection = connection
         self.models = sorted(models, key=lambda model: model.schema)
         self.read_stream = read_stream
+        self._known = {model.schema: Known(remembered) for model in self.models}
+        self._uncommitted: list[tuple[Known, list[Folded]]] = []
 
     def apply(self, events: Iterable[Recorded], positions: Sequence[Position] = ()) -> Applied:
         """Fold the events into every model that takes them and note the positions, all or nothing.
@@ -74,18 +80,22 @@ class ReadModels:
         for attempt in count(1):
             try:
                 with transaction(self.connection) as cursor:
-                    return self.apply_within(cursor, arrived, positions)
+                    applied = self.apply_within(cursor, arrived, positions)
             except BESIDE as error:
                 if attempt == ATTEMPTS:
                     raise
                 logger.info("another projector was given the same events, folding again: %s", _line(error))
+            else:
+                for known, folded in self._uncommitted:
+                    known.remember(folded)
+                return applied
         raise AssertionError
 
     def apply_within(
         self, cursor: Cursor, arrived: Mapping[UUID, Arrived], positions: Sequence[Position] = ()
     ) -> Applied:
         """The same inside a transaction of the caller's."""
-        applied = Applied()
+        applied, self._uncommitted = Applied(), []
         for model in self.models:
             lock(cursor, model.name, shared=True)
         for model in self.models:
@@ -97,17 +107,38 @@ class ReadModels:
         taken = {stream: a.steps for stream, a in arrived.items() if issubclass(a.kind, model.projection.takes)}
         if not taken:
             return
-        before = standings(cursor, model, taken)
+        before = versions(cursor, model, taken)
         stopped = parked(cursor, model, taken)
-        folded: list[Folded] = []
-        for stream, steps in taken.items():
-            standing = before.get(stream)
-            if stream in stopped:
-                continue
-            if following := self._following(stream, standing.version if standing else 0, steps, applied):
-                folded.append(_watched(fold(model.projection, standing, following), model, applied))
-                applied.folded += len(following)
+        wanted = {
+            stream: following
+            for stream, steps in taken.items()
+            if stream not in stopped and (following := self._following(stream, before.get(stream, 0), steps, applied))
+        }
+        folded = self._folded(cursor, model, wanted, before, applied)
         keep(cursor, model, before.keys(), folded)
+        self._uncommitted.append((self._known[model.schema], folded))
+
+    def _folded(
+        self,
+        cursor: Cursor,
+        model: Model,
+        wanted: Mapping[UUID, Sequence[Step]],
+        before: Mapping[UUID, int],
+        applied: Applied,
+    ) -> list[Folded]:
+        """Fold what is wanted onto the rows there are: those still in memory, the others read."""
+        old = wanted.keys() & before.keys()
+        known = self._known[model.schema].take({stream: before[stream] for stream in old})
+        stored = standings(cursor, model, old - known.keys())
+        folded = []
+        for stream, steps in wanted.items():
+            if at_hand := known.get(stream):
+                done = fold(model.projection, at_hand.standing, steps, at_hand.row)
+            else:
+                done = fold(model.projection, stored.get(stream), steps)
+            folded.append(_watched(done, model, applied))
+            applied.folded += len(steps)
+        return folded
 
     def _following(self, stream: UUID, version: int, steps: dict[int, Step], applied: Applied) -> list[Step]:
         """The steps above a version, without a hole; what was read to fill one stays in `steps` for the next model."""

@@ -68,18 +68,25 @@ class UnreadableRow(Exception):
 
 @dataclass(slots=True)
 class Folded:
-    """What a fold changes. `standing` is where the stream then stands; none if its very first event is parked."""
+    """What a fold changes. `standing` is where the stream then stands; none if its very first event is parked.
+    `row`: the object that the standing's values were written from, unless something went wrong."""
 
     standing: Standing | None
     lines: list[Line] = field(default_factory=list)
     cells: Cells = field(default_factory=dict)
     parked: Parked | None = None
+    row: object | None = None
 
 
-def fold(projection: Projection[R, L, K, M], standing: Standing | None, steps: Sequence[Step]) -> Folded:
-    """Fold the next events of one stream; their versions must follow the standing's without a hole."""
+def fold(
+    projection: Projection[R, L, K, M], standing: Standing | None, steps: Sequence[Step], row: R | None = None
+) -> Folded:
+    """Fold the next events of one stream; their versions must follow the standing's without a hole.
+
+    `row`: the standing's, where it is at hand, so that it need not be made from values. It is used up.
+    """
     try:
-        return _fold(projection, standing, steps)
+        return _fold(projection, standing, steps, row)
     except (MemoryError, UnreadableRow):
         raise  # says nothing about the event
     except Exception as error:
@@ -111,9 +118,12 @@ def _one_by_one(projection: Projection[R, L, K, M], standing: Standing | None, s
     return whole
 
 
-def _fold(projection: Projection[R, L, K, M], standing: Standing | None, steps: Sequence[Step]) -> Folded:
+def _fold(
+    projection: Projection[R, L, K, M], standing: Standing | None, steps: Sequence[Step], row: R | None
+) -> Folded:
     assert standing is None or steps[0].version == standing.version + 1, f"hole before {steps[0]}"
-    row = _row(projection, standing) if standing else None
+    if row is None and standing:
+        row = _row(projection, standing)
     roll_up = _RollUp(projection, row)
     lines: list[Line] = []
     out: Out[L, K, M] = Out()
@@ -128,7 +138,7 @@ def _fold(projection: Projection[R, L, K, M], standing: Standing | None, steps: 
     assert row is not None
     last = steps[-1]
     standing = Standing(last.stream, last.version, last.recorded_on, last.position, projection.row.values(row))
-    return Folded(standing, lines, roll_up.cells)
+    return Folded(standing, lines, roll_up.cells, row=row)
 
 
 def _row(projection: Projection[R, L, K, M], standing: Standing) -> R:

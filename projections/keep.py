@@ -11,13 +11,21 @@ from projections.tables import LINES, ROWS, Model, key_names, measure_names, nam
 from projections.writer import insert, merge
 
 
-def standings(cursor: Cursor, model: Model, streams: Collection[UUID]) -> dict[UUID, Standing]:
-    """Where the streams stand, locked: of two projectors that were given the same events one comes second."""
-    columns = (*ROWS, *model.projection.row.names)
+def versions(cursor: Cursor, model: Model, streams: Collection[UUID]) -> dict[UUID, int]:
+    """At which version they stand, locked: of two projectors that were given the same events one comes second."""
     cursor.execute(
-        f"SELECT {names(columns)} FROM {model.schema}.rows WHERE stream = ANY(%s::uuid[]) ORDER BY stream FOR UPDATE",
+        f"SELECT stream, version FROM {model.schema}.rows WHERE stream = ANY(%s::uuid[]) ORDER BY stream FOR UPDATE",
         (_ids(streams),),
     )
+    return {UUID(stream): version for stream, version in cursor}
+
+
+def standings(cursor: Cursor, model: Model, streams: Collection[UUID]) -> dict[UUID, Standing]:
+    """Where the streams stand, with their rows."""
+    if not streams:
+        return {}
+    columns = (*ROWS, *model.projection.row.names)
+    cursor.execute(f"SELECT {names(columns)} FROM {model.schema}.rows WHERE stream = ANY(%s::uuid[])", (_ids(streams),))
     rows = (Standing(UUID(row[0]), row[1], row[2], row[3], tuple(row[len(ROWS) :])) for row in cursor)
     return {row.stream: row for row in rows}
 
@@ -63,7 +71,7 @@ def _keep_cells(cursor: Cursor, model: Model, folded: Sequence[Folded]) -> None:
     for f in folded:
         for key, measures in f.cells.items():
             add(moved, key, measures)
-    if not (rows := [(*key, *moved[key]) for key in sorted(moved, key=repr) if any(moved[key])]):
+    if not (rows := [(*key, *moved[key]) for key in sorted(moved) if any(moved[key])]):
         return
     keys, measured = (*key_names(model.projection), "recorded_on"), measure_names(model.projection)
     empty = merge(

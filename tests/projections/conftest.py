@@ -20,6 +20,8 @@ from tests.projections.journeys import keep
 from tests.projections.visits import visits
 
 Table = list[tuple[Any, ...]]
+REMEMBERED = 8
+"""fewer than there are streams: some rows are in memory, others are read"""
 
 
 @dataclass(slots=True)
@@ -65,7 +67,7 @@ def bench(database_url: str) -> Iterator[Bench]:
     ):
         ensure(connection, [visits])
         ensure_heartbeats(connection)
-        read_models = ReadModels(connection, [live(visits)], partial(log.read_stream, reader))
+        read_models = ReadModels(connection, [live(visits)], partial(log.read_stream, reader), remembered=REMEMBERED)
         yield Bench(database_url, connection, reader, live(visits), read_models)
 
 
