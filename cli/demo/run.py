@@ -112,33 +112,6 @@ class Evening:
             self._console.print(Text(agreed, style="green"))
         self._say(f"Lay both over each other: {_shown(self._folder / PLANTED)}, {_shown(self._folder / FOUND)}")
 
-    def _who_was_right(self, world: World, counts: Counts, days: Days) -> None:
-        self._head("So who was right, in this made-up April?")
-        for sentence in who_was_right(world.caller, counts, days):
-            self._console.print(Padding(Text(f"- {sentence}"), (0, 0, 0, 2)))
-
-    def _planted_is_found(self, counts: Counts) -> bool:
-        planted.write(counts, self._folder / FOUND)
-        lines = planted.compared(self._planted, counts)
-        differing = [line for line in lines if not line.same]
-        self._head("Was it found as it was planted?")
-        self._say("Number of waits, and of claims that had them: planted on the left, found by the audit on the right.")
-        self._console.print(tables.comparison(lines))
-        self._verdict(lines, differing)
-        return not differing
-
-    def _verdict(self, lines: list[Line], differing: list[Line]) -> None:
-        by = "region, who answers, cause, registry and what came of it"
-        if not differing:
-            agreed = f"Planted = found: {len(lines)} counts by {by}, every one the same."
-            self._console.print(Text(agreed, style="green"))
-            return self._say(
-                f"Lay them over each other: {_shown(self._folder / PLANTED)}, {_shown(self._folder / FOUND)}"
-            )
-        self._console.print(Text(f"{len(differing)} of {len(lines)} counts by {by} differ:", style="bold red"))
-        self._console.print(tables.differences(differing))
-        return self._say(f"Both files: {_shown(self._folder / PLANTED)} and {_shown(self._folder / FOUND)}")
-
     def _told(self, world: World, played: Played) -> None:
         self._head("Three claims, three quarrels of April 2019")
         for question, claim, lines in tell(world.caller, played):
