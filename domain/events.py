@@ -129,7 +129,6 @@ class LookupFailed(ClaimEvent):
     def change(self, state: ClaimState) -> None:
         question = state.questions[self.lookup]
         question.status = "RETRY"
-        question.failed.append(self.attempt)
 
 
 class Missing(TypedDict):

@@ -36,7 +36,6 @@ class Question:
     gaps: list[str]  # gaps that were open for its facts when it was named
     status: str = "QUEUED"  # QUEUED, ASKED, RETRY, DONE
     attempt: int = 0
-    failed: list[int] = field(default_factory=list)
     answered: list[int] = field(default_factory=list)
     outcome: str | None = None
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from domain import events
-from domain.event import COLUMNS, Event
+from domain.event import COLUMNS, EVENTS, Event
 
 CLAIM = UUID("0c1a1c1a-0000-4000-8000-000000000001")
 APPLICANT = UUID("0c1a1c1a-0000-4000-8000-000000000002")
@@ -163,6 +163,11 @@ def example(
     """The canonical event of that class, with other fields where the test says so. TypeError names a strange field."""
     content = _ENVELOPE | FIELDS[kind] | other
     return kind(originator_id=stream, originator_version=version, timestamp=recorded_at, **content)
+
+
+def real_events() -> dict[str, type[Event]]:
+    """Wire name -> class, without the events that tests declare for themselves."""
+    return {name: kind for name, kind in EVENTS.items() if not kind.__module__.startswith("tests.")}
 
 
 def own_fields(kind: type[Event]) -> tuple[str, ...]:

@@ -9,10 +9,9 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-import domain.events  # noqa: F401  (fills EVENTS)
-from domain.event import EVENTS, Event
+from domain.event import Event
 from store.mapper import bytes_of
-from tests.domain.examples import example, own_fields
+from tests.domain.examples import example, own_fields, real_events
 
 FOLDER: Final = Path(__file__).with_name("stored")
 
@@ -78,7 +77,7 @@ def fits(value: Any, expected: Any) -> bool:
 
 
 def write_missing() -> None:
-    for kind in EVENTS.values():
+    for kind in real_events().values():
         stored = today(kind)
         path = path_of(stored.name, stored.class_version)
         if not path.exists():

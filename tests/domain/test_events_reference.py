@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from domain.event import EVENTS, Event
+from domain.event import Event
+from tests.domain.examples import real_events
 from tests.domain.stored_examples import shape_of
 
+EVENTS = real_events()
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "events.md"
 SECTIONS = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL))
 ENVELOPE = "Every event"

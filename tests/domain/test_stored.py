@@ -15,12 +15,12 @@ from domain.state import ClaimState
 from store.errors import UnknownEvent
 from store.log import Recorded
 from store.mapper import bytes_of, event_of
-from tests.domain.examples import CLAIM, FIELDS, RECORDED, example, own_fields
+from tests.domain.examples import CLAIM, FIELDS, RECORDED, example, own_fields, real_events
 from tests.domain.stored_examples import FOLDER, Stored, fits, path_of, read, shape_of, today
 
 FILES = sorted(FOLDER.glob("*.json"))
 STORED = [read(path) for path in FILES]
-OURS = {name: kind for name, kind in EVENTS.items() if kind.__module__.startswith("domain.")}
+OURS = real_events()
 """without the events that other tests make up"""
 KINDS = sorted(OURS)
 
@@ -33,32 +33,32 @@ def as_recorded(name: str, body: dict[str, Any]) -> Recorded:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_every_version_of_every_event_has_a_stored_example(name: str) -> None:
-    for version in range(1, EVENTS[name].class_version + 1):
+    for version in range(1, OURS[name].class_version + 1):
         assert path_of(name, version).exists(), "python -m tests.domain.stored_examples writes the missing one"
 
 
 @each_stored
 def test_every_stored_example_belongs_to_an_event(stored: Stored) -> None:
-    assert stored.name in EVENTS
-    assert 1 <= stored.class_version <= EVENTS[stored.name].class_version
+    assert stored.name in OURS
+    assert 1 <= stored.class_version <= OURS[stored.name].class_version
     assert path_of(stored.name, stored.class_version) in FILES
 
 
 @pytest.mark.parametrize("name", KINDS)
 def test_a_field_added_removed_or_retyped_needs_a_new_class_version(name: str) -> None:
-    kind = EVENTS[name]
+    kind = OURS[name]
     assert shape_of(kind) == read(path_of(name, kind.class_version)).fields
 
 
 @pytest.mark.parametrize("name", KINDS)
 def test_what_is_written_today_is_what_was_stored_field_by_field(name: str) -> None:
-    stored = read(path_of(name, EVENTS[name].class_version))
-    assert today(EVENTS[name]).body == stored.body
+    stored = read(path_of(name, OURS[name].class_version))
+    assert today(OURS[name]).body == stored.body
 
 
 @each_stored
 def test_what_was_stored_is_read_field_by_field(stored: Stored) -> None:
-    kind = EVENTS[stored.name]
+    kind = OURS[stored.name]
     event = event_of(as_recorded(stored.name, stored.body))
     assert type(event) is kind
     assert (event.originator_id, event.originator_version, event.timestamp) == (CLAIM, 1, RECORDED)
@@ -71,7 +71,7 @@ def test_what_was_stored_is_read_field_by_field(stored: Stored) -> None:
 
 @each_stored
 def test_what_is_read_is_written_with_the_same_bytes(stored: Stored) -> None:
-    if stored.class_version == EVENTS[stored.name].class_version:
+    if stored.class_version == OURS[stored.name].class_version:
         recorded = as_recorded(stored.name, stored.body)
         assert bytes_of(event_of(recorded)) == recorded.body
 
@@ -116,7 +116,7 @@ for path in sorted(Path(sys.argv[1]).glob("*.json")):
     print(type(event).__name__)
 """
     done = subprocess.run([sys.executable, "-c", program, str(FOLDER)], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == [EVENTS[stored.name].__name__ for stored in STORED]
+    assert done.stdout.split() == [OURS[stored.name].__name__ for stored in STORED]
 
 
 # an old shape, shown on an event of this test alone
