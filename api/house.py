@@ -86,8 +86,9 @@ def _pool(settings: Settings) -> Pool:
     pool: Pool = ConnectionPool(
         settings.database_url,
         kwargs={
+            "autocommit": True,
             "connect_timeout": CONNECT_SECONDS,
-            "application_name": "qadam store",
+            "application_name": "qadam api",
             "options": f"-c statement_timeout={settings.statement_timeout_ms}",
         },
         min_size=1,
