@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+from hypothesis import HealthCheck, settings
 from kafka import KafkaAdminClient
 from kafka.admin import NewTopic
 from psycopg2 import sql
@@ -19,6 +20,12 @@ from cli.stack import Stack, children
 from cli.stack.processes import Processes, supervised
 from store.migrate import migrate
 from tests.run_stack import RunStack, wait_for, want
+
+# What chance finds once it finds again, here and in CI; how long an example takes is the machine's affair.
+settings.register_profile(
+    "steady", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
 
 PARTITIONS = 12
 RUN = pytest.StashKey[RunStack]()

@@ -30,7 +30,7 @@ def test_every_legal_history_keeps_every_promise() -> None:
     """The same histories every time; together they must have met every wait kind, every verdict and every event."""
     met: Counter[str] = Counter()
 
-    @settings(derandomize=True, database=None, deadline=None, max_examples=80, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=80, suppress_health_check=list(HealthCheck))
     @given(histories(), st.randoms(use_true_random=True))
     def holds(history: History, chance: Random) -> None:
         no_stream_has_a_hole_and_recorded_time_never_steps_back(history)

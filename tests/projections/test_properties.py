@@ -103,7 +103,7 @@ def delivered(events: Sequence[Recorded], chance: Random) -> Iterator[list[Recor
 def test_any_batches_copies_holes_and_redeliveries_give_the_same_read_models() -> None:
     met: set[str] = set()
 
-    @settings(derandomize=True, database=None, deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=40, suppress_health_check=list(HealthCheck))
     @given(histories(), st.randoms(use_true_random=True))
     def holds(history: History, chance: Random) -> None:
         events = history.log()
