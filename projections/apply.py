@@ -18,7 +18,7 @@ from domain.event import EVENTS, Event
 from projections.base import recorded_day
 from projections.connect import transaction
 from projections.fold import Folded, Step, fold
-from projections.keep import keep, parked, standings, versions
+from projections.keep import keep, parked, standings, table, versions
 from projections.known import Known
 from projections.positions import Position, keep_positions
 from projections.tables import Model, lock
@@ -107,6 +107,7 @@ class ReadModels:
         taken = {stream: a.steps for stream, a in arrived.items() if issubclass(a.kind, model.projection.takes)}
         if not taken:
             return
+        self._known[model.schema].of(table(cursor, model))
         before = versions(cursor, model, taken)
         stopped = parked(cursor, model, taken)
         wanted = {

@@ -7,8 +7,14 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
 from projections.columns import Values
 from projections.fold import Cells, Folded, Standing, add
-from projections.tables import LINES, ROWS, Model, key_names, measure_names, names
+from projections.tables import LINES, ROWS, Model, key_names, measure_names, names, one
 from projections.writer import insert, merge
+
+
+def table(cursor: Cursor, model: Model) -> int:
+    """Which table the rows are in: another one after a rebuild was switched to. Ask while the model's lock is held."""
+    cursor.execute("SELECT %s::regclass::oid::bigint", (f"{model.schema}.rows",))
+    return one(cursor, int)
 
 
 def versions(cursor: Cursor, model: Model, streams: Collection[UUID]) -> dict[UUID, int]:

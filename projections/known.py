@@ -26,6 +26,13 @@ class Known:
     def __init__(self, most: int) -> None:
         self._most = most
         self._rows: OrderedDict[UUID, KnownRow] = OrderedDict()
+        self._table: int | None = None
+
+    def of(self, table: int) -> None:
+        """The rows are those of this table. The switch of a rebuild brings another, of which nothing is known."""
+        if table != self._table:
+            self._rows.clear()
+        self._table = table
 
     def take(self, versions: Mapping[UUID, int]) -> dict[UUID, KnownRow]:
         """Those of the streams that stand here at the version given; they are not here any more."""

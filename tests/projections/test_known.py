@@ -1,6 +1,7 @@
 """Rows kept in memory between batches: never more than the database says, never what was not committed."""
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -11,10 +12,12 @@ from projections.apply import Applied, ReadModels
 from projections.connect import connect
 from projections.fold import Folded, Parked, Standing
 from projections.known import Known
+from projections.rebuild import rebuild
 from projections.tables import live
 from store import log
+from store.mapper import bytes_of
 from tests.projections.conftest import Bench
-from tests.projections.journeys import journeys, story, stream_of
+from tests.projections.journeys import event, journeys, story, stream_of
 from tests.projections.visits import Moved, Opened, Spoiled, visits
 
 A, B, C = (stream_of(name) for name in "ABC")
@@ -66,8 +69,8 @@ class TestReadModels:
         at_once = bench.tables()
         bench.empty()
         read_models = self.another(bench, remembered)
-        for event in events:
-            read_models.apply([event])
+        for each in events:
+            read_models.apply([each])
         assert bench.tables() == at_once
 
     def test_what_was_rolled_back_is_read_again(self, bench: Bench) -> None:
@@ -105,3 +108,18 @@ class TestReadModels:
         read_models.apply(events[:2])
         assert read_models.apply(events[2:3]).parked == 1
         assert bench.ask("SELECT version, path FROM visits_1.rows") == [(2, '[["A","B"]]')]
+
+    def test_after_a_rebuild_was_switched_to_nothing_is_remembered_of_the_old_rows(self, bench: Bench) -> None:
+        events = story(Opened, Moved, Moved)
+        bench.keep(events[:1])
+        read_models = self.another(bench, 10)
+        read_models.apply([replace(events[0], body=bytes_of(event(Opened, events[0].stream, 1, region="79")))])
+        with closing(connect(bench.url, "rebuild")) as other:
+            made = rebuild(other, bench.reader, visits, batch=50, accept=True)
+        assert made.differences, "the live one had it from somewhere else"
+        bench.keep(events[1:])
+        read_models.apply(events)
+        after = bench.tables()
+        bench.empty()
+        bench.apply(events)
+        assert bench.tables() == after
