@@ -30,7 +30,7 @@ from store.clock import Clock, clock_of
 from store.migrate import migrate
 
 PROCESSES: Final = ("api", "relay", "projector")
-READY_SECONDS: Final = 60
+READY_SECONDS: Final = 120
 LOOK_SECONDS: Final = 0.05
 TOKEN_SECONDS: Final = 12 * 3600
 
