@@ -39,6 +39,11 @@ class Column:
     def definition(self) -> str:
         return f'"{self.name}" {self.sql}{"" if self.nullable else " NOT NULL"}'
 
+    @property
+    def type(self) -> str:
+        """The SQL type alone, without its collation."""
+        return self.sql.partition(" ")[0]
+
 
 class Shape(Generic[T]):
     """The columns of a dataclass, and the way of its objects to plain values and back."""
@@ -50,6 +55,7 @@ class Shape(Generic[T]):
         hints = get_type_hints(of)
         self.columns = tuple(_column(f"{of.__name__}.{f.name}", f.name, hints[f.name]) for f in fields(of))
         self.names = tuple(column.name for column in self.columns)
+        self.types = {column.name: column.type for column in self.columns}
         self._fields: Callable[[Any], Any] = attrgetter(*self.names) if len(self.names) > 1 else self._only
         self._writers = tuple(column.write for column in self.columns)
         self._readers = tuple(column.read for column in self.columns)

@@ -7,7 +7,7 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
 from projections.columns import Values
 from projections.fold import Cells, Folded, Standing, add
-from projections.tables import LINES, ROWS, Model, key_names, measure_names, names, one
+from projections.tables import DAY, LINES, PARKED, ROWS, Model, names, one
 from projections.writer import insert, merge
 
 
@@ -48,15 +48,15 @@ def keep(cursor: Cursor, model: Model, before: Collection[UUID], folded: Sequenc
     _keep_lines(cursor, model, folded)
     _keep_cells(cursor, model, folded)
     stopped = [(str(p.stream), p.version, p.reason) for f in folded if (p := f.parked)]
-    insert(cursor, f"{model.schema}.parked", ("stream", "version", "reason"), stopped)
+    insert(cursor, f"{model.schema}.parked", PARKED, stopped)
 
 
 def _keep_rows(cursor: Cursor, model: Model, before: Collection[UUID], rows: Sequence[Standing]) -> None:
     """A new row that somebody else wrote meanwhile is an error on purpose: the batch is folded again on top of it."""
-    columns = (*ROWS, *model.projection.row.names)
+    columns = ROWS | model.projection.row.types
     table = f"{model.schema}.rows"
     insert(cursor, table, columns, [_row(r) for r in rows if r.stream not in before])
-    changed = ", ".join(f'"{c}" = excluded."{c}"' for c in columns[1:])
+    changed = ", ".join(f'"{c}" = excluded."{c}"' for c in columns if c != "stream")
     old = [_row(r) for r in rows if r.stream in before]
     merge(cursor, table, columns, old, conflict=f"(stream) DO UPDATE SET {changed}")
 
@@ -68,23 +68,24 @@ def _row(row: Standing) -> Values:
 def _keep_lines(cursor: Cursor, model: Model, folded: Sequence[Folded]) -> None:
     if shape := model.projection.line:
         lines = [(str(line.stream), line.version, line.n, *line.values) for f in folded for line in f.lines]
-        insert(cursor, f"{model.schema}.lines", (*LINES, *shape.names), lines)
+        insert(cursor, f"{model.schema}.lines", LINES | shape.types, lines)
 
 
 def _keep_cells(cursor: Cursor, model: Model, folded: Sequence[Folded]) -> None:
     """Add the movements to the cells, in the order of the keys: two projectors never wait for each other crosswise."""
+    of = model.projection
+    if of.key is None or of.measures is None:
+        return
     moved: Cells = {}
     for f in folded:
         for key, measures in f.cells.items():
             add(moved, key, measures)
-    if not (rows := [(*key, *moved[key]) for key in sorted(moved) if any(moved[key])]):
-        return
-    keys, measured = (*key_names(model.projection), "recorded_on"), measure_names(model.projection)
+    keys, measured = of.key.types | DAY, of.measures.types
     empty = merge(
         cursor,
         f"{model.schema}.cells",
-        (*keys, *measured),
-        rows,
+        keys | measured,
+        [(*key, *moved[key]) for key in sorted(moved) if any(moved[key])],
         conflict=f"({names(keys)}) DO UPDATE SET "
         + ", ".join(f'"{m}" = cells."{m}" + excluded."{m}"' for m in measured),
         returning=f"SELECT {names(keys)} FROM written WHERE {_is_empty(measured)}",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
-from projections.tables import Model
+from projections.tables import POSITIONS, Model
 from projections.writer import merge
 
 TOPIC_ID = "topic_id"
@@ -27,7 +27,7 @@ def keep_positions(cursor: Cursor, model: Model, positions: Iterable[Position]) 
     merge(
         cursor,
         f"{model.schema}.positions",
-        ("topic_id", "partition", "offset", "position"),
+        POSITIONS,
         [(p.topic_id, p.partition, p.offset, p.position) for p in positions],
         conflict="""(topic_id, partition) DO UPDATE SET
             "offset" = greatest(positions."offset", excluded."offset"),

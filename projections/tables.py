@@ -23,8 +23,12 @@ T = TypeVar("T")
 LOCK_CLASS = 0x0AD6
 """first half of the advisory locks on read models; the second is the hash of the name"""
 MAKING = "read models are made"
-ROWS = ("stream", "version", "recorded_on", "position")
-LINES = ("stream", "version", "n")
+ROWS = {"stream": "uuid", "version": "bigint", "recorded_on": "date", "position": "bigint"}
+LINES = {"stream": "uuid", "version": "bigint", "n": "bigint"}
+DAY = {"recorded_on": "date"}
+PARKED = {"stream": "uuid", "version": "bigint", "reason": "text"}
+POSITIONS = {"topic_id": "text", "partition": "bigint", "offset": "bigint", "position": "bigint"}
+"""Columns that every model has, with their types."""
 COMPARED = ("rows", "lines", "cells", "parked")
 
 
