@@ -1,6 +1,7 @@
 # `make` alone prints this list. Needs Python 3.11 or newer and make; everything else is brought.
 PYTHON ?= python3
 BIN := .venv/bin
+MAKEFLAGS += --no-print-directory
 STAMP := .venv/.installed
 LOCKS := requirements/uv.txt requirements/development.txt
 COMPILE := $(BIN)/uv pip compile --quiet --system-certs --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
