@@ -14,7 +14,7 @@ from domain.errors import AlreadyDone, DatedBackTooFar, InTheFuture, NeverAsked
 from domain.event import Event, instant
 from domain.lookups import Answer, cause_and_owner
 from domain.policy import Edition, edition
-from domain.regions import local_day, region_at, region_of
+from domain.regions import local_day, region_of, zone_of
 from domain.state import ClaimState, Demand, Gap, Question
 from domain.stream import Stream
 from domain.vocabulary import DemandWithdrawal, LookupOutcome, Role
@@ -58,7 +58,7 @@ class Dossier(Stream):
 
     @property
     def _zone(self) -> ZoneInfo:
-        return region_at(self.state.region, datetime.fromisoformat(self.state.submitted_at)).zone
+        return zone_of(self.state.region)
 
     def _local_day(self, at: datetime) -> date:
         return local_day(at, self._zone)

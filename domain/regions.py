@@ -91,6 +91,11 @@ def region_at(kato: str, at: datetime) -> Region:
     return region_of(kato, local_day(at, region.zone if region else UTC))
 
 
+def zone_of(kato: str) -> ZoneInfo:
+    """The zone of the region that a code accepted before lies in: a prefix has the same one on every day."""
+    return _by_prefix()[kato[:2]].zone
+
+
 @cache
 def time_zone(key: str) -> ZoneInfo:
     """An IANA zone from the `tzdata` package: the machine's own table may be older than the change of 2024."""

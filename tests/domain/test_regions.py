@@ -10,7 +10,17 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.errors import UnknownRegion
-from domain.regions import Region, all_regions, local_day, midnight_after, region_at, region_of, regions_on, time_zone
+from domain.regions import (
+    Region,
+    all_regions,
+    local_day,
+    midnight_after,
+    region_at,
+    region_of,
+    regions_on,
+    time_zone,
+    zone_of,
+)
 from domain.vocabulary import Language
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "regions.md"
@@ -184,3 +194,8 @@ def test_the_reference_page_lists_the_regions_of_the_data_file() -> None:
         for name in each.called
     ]
     assert re.findall(r"^\| \d\d \|.*$", REFERENCE.read_text("utf-8"), re.MULTILINE) == rows
+
+
+def test_a_prefix_has_one_zone_on_every_day() -> None:
+    for region in all_regions():
+        assert zone_of(region.kato) == region.zone == zone_of(f"{region.prefix}2810100")
