@@ -251,9 +251,9 @@ class Claim(Dossier):
         )
 
     def receive_document(self, *, demand: str, digest: str, act: Act) -> None:
-        """The paper came: its SHA-256 is kept, never its content. It closes the gap it proves."""
+        """The paper came, perhaps after its demand was taken back. Its SHA-256 is kept; it closes the gap it proves."""
         self._begin("receive_document", act)
-        paper = self._paper(demand, "OUTSTANDING", "LAPSED")
+        paper = self._paper(demand, "OUTSTANDING", "LAPSED", "WITHDRAWN")
         self._record(events.DocumentReceived, act, demand=demand, digest=digest)
         gap = self.state.open_gap(paper.subject, paper.fact)
         if gap and closed_by_paper(gap, paper):

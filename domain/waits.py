@@ -118,7 +118,7 @@ def the_demand(m: Moment) -> Iterator[str]:
 
 
 def next_demand(m: Moment) -> Iterator[str]:
-    """One demand ended and the fact is still missing: the oldest of those made beside it is waited for from now on."""
+    """The fact is missing, and no paper for it is waited for though one is owed: the oldest is from now on."""
     for gap in m.gaps_left():
         outstanding = list(m.state.demands_for(gap.subject, gap.fact, "OUTSTANDING"))
         if outstanding and not m.is_waited_for(WaitKind.DOCUMENT, gap):
@@ -221,6 +221,7 @@ TABLE: Final[dict[str, Row]] = {
         liable=by_verdict,
         opened_by={
             e.DocumentRequested: the_demand,
+            e.GapDetected: next_demand,
             e.DocumentReceived: next_demand,
             e.DocumentRequestWithdrawn: next_demand,
         },

@@ -75,7 +75,19 @@ def test_a_demand_taken_back_is_over() -> None:
         recorded(DocumentRequestWithdrawn, demand="D1", reason="ASKED_IN_ERROR")
     )
     scenario.when(Claim.withdraw_document_request).refused(AlreadyDone, "WITHDRAWN")
-    scenario.when(Claim.receive_document).refused(AlreadyDone, "WITHDRAWN")
+
+
+def test_a_paper_that_comes_although_its_demand_was_taken_back_is_recorded_and_closes_the_gap() -> None:
+    scenario = given(
+        registered(),
+        NOT_FOUND_BABY,
+        did(Claim.request_document),
+        did(Claim.withdraw_document_request),
+    )
+    version = scenario.claim.version
+    scenario.when(Claim.receive_document).then(
+        recorded(DocumentReceived, demand="D1"), recorded(GapClosed, gap="G1", closed_by=version + 1)
+    )
 
 
 def test_that_a_gap_closed_is_for_the_system_to_say() -> None:

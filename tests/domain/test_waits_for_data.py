@@ -76,6 +76,15 @@ def test_a_gap_detected_while_somebody_is_asked_already_does_not_wait_for_the_of
     assert h.answered().gap().open == ["document/D1"]
 
 
+def test_a_paper_demanded_twice_before_its_gap_was_known_is_waited_for_once_the_gap_is() -> None:
+    """The first demand, taken back before the gap, leaves the second without a wait: nothing is missing yet."""
+    h = History().registered().asked(question("L1", "BIRTH")).sent()
+    h = h.demanded("D1", verdict="ASKED_TOO_EARLY", gap=None).demanded("D2", verdict="ASKED_AGAIN", gap=None)
+    h = h.taken_back("D1").answered().gap()
+    assert h.open == ["document/D2"]
+    assert row(h.wait("document/D2"))[:2] == ("APPLICANT", OF_OFFICE)
+
+
 @pytest.mark.parametrize("answer", ["NO_DATA", "REFUSED"])
 def test_a_gap_waits_for_the_office_again_when_the_state_gave_nothing(answer: str) -> None:
     h = History().with_gap().state_asked().state_answered(answer)
