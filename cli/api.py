@@ -26,8 +26,7 @@ def run() -> None:
         app = create_app(wanted)
     except MissingSetting as missing:
         raise SystemExit(str(missing)) from None
-    gc.freeze()
-    gc.set_threshold(GC_THRESHOLD, 20, 100)
+    seldom_collected()
     server = uvicorn.Server(
         uvicorn.Config(
             app,
@@ -40,6 +39,7 @@ def run() -> None:
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,  # nobody here asks for the client's address or the outer scheme
             backlog=BACKLOG,
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
@@ -48,3 +48,9 @@ def run() -> None:
     server.run()
     if not server.started:
         raise SystemExit(1)
+
+
+def seldom_collected() -> None:
+    """What lives for ever need not be looked at again, and requests make few cycles."""
+    gc.freeze()
+    gc.set_threshold(GC_THRESHOLD, 20, 100)

@@ -5,7 +5,6 @@ rules, combining writer. Rounds alternate with rounds of raw inserts of the same
 """
 
 import asyncio
-import gc
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ import psycopg
 import uvloop
 from psycopg_pool import ConnectionPool
 
+from cli.api import seldom_collected
 from cli.bench import raw
 from cli.bench.figures import Spread
 from cli.bench.life import Family, one_event_each
@@ -71,6 +71,7 @@ class Append:
 
 def measure(database_url: str, *, rounds: int = ROUNDS, claims: int = CLAIMS) -> Append:
     """Ours, raw, ours, raw, in a migrated database that nobody else uses."""
+    seldom_collected()
     with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute(raw.MAKE)
         taken = [_round(database_url, connection, claims) for _ in range(rounds + 1)]
@@ -99,7 +100,6 @@ async def _ours(database_url: str, claims: int) -> tuple[int, float, float]:
     with ConnectionPool(database_url, min_size=1, max_size=4, open=True) as pool, Writer(database_url) as writer:
         streams = Streams(writer, pool, cached=2 * claims)
         await asyncio.gather(*(_submit(streams, lane) for lane in lanes))
-        gc.collect()
         began, spent = time.monotonic(), time.process_time()
         events = sum(await asyncio.gather(*(_live(streams, lane) for lane in lanes)))
         seconds, cpu_seconds = time.monotonic() - began, time.process_time() - spent
