@@ -28,8 +28,8 @@ from config import Settings
 from domain.errors import Refusal
 
 ROUTES: Final[tuple[APIRouter, ...]] = (
-    intake.routes,
     checks.routes,
+    intake.routes,
     state_requests.routes,
     papers.routes,
     decision.routes,
@@ -38,6 +38,7 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
     audit.routes,
     health.routes,
 )
+"""the most used first: they are tried in this order"""
 OPEN: Final = frozenset({"/health/live", "/health/ready"})
 """what needs no token"""
 DOCS: Final = frozenset({"/docs", "/docs/oauth2-redirect", "/openapi.json"})

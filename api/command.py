@@ -4,7 +4,6 @@ A command is a method of `Claim`; a route names it and hands over its words. It 
 other processes write too, so nothing here has an effect before the save.
 """
 
-import hashlib
 import hmac
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -132,7 +131,7 @@ def digest(secret: bytes, request: ReadRequest) -> str:
     """Keyed digest of method, path and canonical body: it stands in the event, the body does not."""
     canonical = orjson.dumps(request.value, option=orjson.OPT_SORT_KEYS)
     said = b"\n".join((request.method.encode(), request.scope["path"].encode(), canonical))
-    return hmac.new(secret, said, hashlib.sha256).hexdigest()
+    return hmac.digest(secret, said, "sha256").hex()
 
 
 async def _change(request: Request) -> Change:

@@ -14,6 +14,7 @@ import orjson
 import structlog
 from structlog.typing import EventDict, FilteringBoundLogger, Processor, WrappedLogger
 
+from config import MissingSetting
 from store.errors import StoreError
 
 PLACES: Final = 12
@@ -23,8 +24,10 @@ log: FilteringBoundLogger = structlog.get_logger()
 
 
 def set_up(level: str, stream: BinaryIO | None = None) -> None:
-    """Call once, when the process starts. What libraries log goes the same way."""
-    out = stream or sys.stderr.buffer
+    """Call once, when the process starts. What libraries log goes the same way. Raises `MissingSetting`."""
+    out, levels = stream or sys.stderr.buffer, logging.getLevelNamesMapping()
+    if level not in levels:
+        raise MissingSetting(f"QADAM_LOG_LEVEL is {level}, none of {', '.join(levels)}")
     shared: list[Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -32,9 +35,9 @@ def set_up(level: str, stream: BinaryIO | None = None) -> None:
     ]
     structlog.configure(
         processors=[*shared, structlog.processors.JSONRenderer(serializer=orjson.dumps)],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
+        wrapper_class=structlog.make_filtering_bound_logger(levels[level]),
         logger_factory=structlog.BytesLoggerFactory(out),
-        cache_logger_on_first_use=False,
+        cache_logger_on_first_use=stream is None,  # a test sets it up anew
     )
     root = logging.getLogger()
     root.handlers = [_Foreign(out, shared)]

@@ -7,6 +7,7 @@ import uvicorn
 
 from api.app import create_app
 from api.logs import set_up
+from cli.override import adopt_override
 from config import MissingSetting, settings
 
 KEEP_ALIVE_SECONDS: Final = 75
@@ -21,8 +22,9 @@ GC_THRESHOLD: Final = 20_000
 def run() -> None:
     """Answer HTTP requests until SIGTERM."""
     wanted = settings()
-    set_up(wanted.log_level)
     try:
+        set_up(wanted.log_level)
+        adopt_override(wanted)
         app = create_app(wanted)
     except MissingSetting as missing:
         raise SystemExit(str(missing)) from None

@@ -3,13 +3,21 @@
 import base64
 import hashlib
 import json
+from contextlib import closing
 from typing import Any
 from uuid import uuid4
 
+import psycopg
+import psycopg2
 import pytest
 
+from api.queries.health import RELAY_LOCK_CLASS
+from consumers.relay import LOCK_CLASS
 from domain.vocabulary import Role
 from projections.delays_questions import GROUPS
+from projections.freshness import beat, note_complete
+from projections.registry import declared
+from projections.tables import live
 from tests.api.client import Api, made, refused
 from tests.api.usual import (
     AUDITOR,
@@ -25,7 +33,7 @@ from tests.api.usual import (
     Who,
 )
 
-pytestmark = [pytest.mark.servers, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = pytest.mark.servers
 
 NOBODYS = "0c1a1c1a-0000-4000-8000-000000000001"
 PAGE = 3
@@ -45,6 +53,7 @@ async def listed(api: Api, who: Who, **query: Any) -> set[str]:
 # lists
 
 
+@pytest.mark.asyncio(loop_scope="module")
 async def test_a_list_holds_the_claims_in_the_askers_scope_and_no_others(api: Api) -> None:
     ours = Who(Role.CASEWORKER, "LISTS-1")
     mine, assigned = [made(await api.say("submit", who=ours))["claim"] for _ in range(2)]
@@ -64,6 +73,7 @@ async def test_a_list_holds_the_claims_in_the_askers_scope_and_no_others(api: Ap
     assert await listed(api, ours, office=CASEWORKER.office) == set()
 
 
+@pytest.mark.asyncio(loop_scope="module")
 async def test_a_list_is_read_page_by_page_without_a_gap(api: Api) -> None:
     ours = Who(Role.CASEWORKER, "PAGES-1")
     claims = [made(await api.say("submit", who=ours))["claim"] for _ in range(2 * PAGE + 1)]
@@ -77,6 +87,7 @@ async def test_a_list_is_read_page_by_page_without_a_gap(api: Api) -> None:
 
 
 @pytest.mark.parametrize("cursor", ["x", "bnVsbA", "WzFd", "WyJhIiwiYiJd", "WyIyMDE5LTA0LTAxIiwgImIiXQ", "-_-"])
+@pytest.mark.asyncio(loop_scope="module")
 async def test_a_cursor_of_ones_own_making_is_refused(api: Api, cursor: str) -> None:
     refused(await api.get(CASEWORKER, "/claims", cursor=cursor), 400, "bad-cursor")
     claim = await api.claim()
@@ -87,6 +98,7 @@ async def test_a_cursor_of_ones_own_making_is_refused(api: Api, cursor: str) -> 
 @pytest.mark.parametrize(
     "query", [{"limit": 0}, {"limit": 1001}, {"limit": "x"}, {"stage": "LOST"}, {"office": "two words"}]
 )
+@pytest.mark.asyncio(loop_scope="module")
 async def test_a_list_takes_no_other_words(api: Api, query: dict[str, Any]) -> None:
     problem = refused(await api.get(CASEWORKER, "/claims", **query), 422, "unreadable")
     assert problem["errors"][0]["where"] == f"query.{next(iter(query))}"
@@ -95,6 +107,7 @@ async def test_a_list_takes_no_other_words(api: Api, query: dict[str, Any]) -> N
 # one claim
 
 
+@pytest.mark.asyncio(loop_scope="module")
 async def test_a_file_says_what_is_missing_and_who_owes_it(api: Api) -> None:
     claim = await api.claim("submit", "register", "request_checks", "request_lookup", "complete_lookup")
     api.project()
@@ -119,6 +132,7 @@ async def test_a_file_says_what_is_missing_and_who_owes_it(api: Api) -> None:
     assert file["freshness"]["projection"] == "claim_file_1"
 
 
+@pytest.mark.asyncio(loop_scope="module")
 async def test_an_answer_waits_for_ones_own_write_and_not_for_ever(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("api.reading.PATIENCE_SECONDS", 0.05)
     claim = await api.claim()
@@ -131,6 +145,7 @@ async def test_an_answer_waits_for_ones_own_write_and_not_for_ever(api: Api, mon
 
 
 @pytest.mark.parametrize("path", ["/claims/{}", "/claims/{}/events"])
+@pytest.mark.asyncio(loop_scope="module")
 async def test_a_claim_outside_the_scope_is_as_if_it_did_not_exist(api: Api, path: str) -> None:
     claim = await api.claim()
     api.project()
@@ -145,6 +160,7 @@ async def test_a_claim_outside_the_scope_is_as_if_it_did_not_exist(api: Api, pat
         refused(await api.get(blind, path.format(claim)), 403, "not-your-question")
 
 
+@pytest.mark.asyncio(loop_scope="module")
 async def test_an_applicants_stream_is_no_claim(api: Api) -> None:
     before = api.end()
     await api.claim()
@@ -156,6 +172,7 @@ async def test_an_applicants_stream_is_no_claim(api: Api) -> None:
 # evidence
 
 
+@pytest.mark.asyncio(loop_scope="module")
 async def test_evidence_is_the_stored_bytes(api: Api) -> None:
     claim = await api.claim("submit", "register", "withdraw")
     stored = [each for each in api.recorded() if str(each.stream) == claim]
@@ -169,6 +186,7 @@ async def test_evidence_is_the_stored_bytes(api: Api) -> None:
         assert json.loads(event["text"])["by"]["role"] == "caseworker"
 
 
+@pytest.mark.asyncio(loop_scope="module")
 async def test_evidence_is_read_page_by_page(api: Api) -> None:
     claim = await api.claim("submit", "register", "request_checks", "withdraw")
     found, path = [], f"/claims/{claim}/events?limit=2"
@@ -182,6 +200,7 @@ async def test_evidence_is_read_page_by_page(api: Api) -> None:
 # delays
 
 
+@pytest.mark.asyncio(loop_scope="module")
 async def test_delays_of_a_claim_add_up(api: Api) -> None:
     claim = await api.claim("submit", "register", "request_checks", "request_lookup", "complete_lookup", "approve")
     api.project()
@@ -197,6 +216,7 @@ async def test_delays_of_a_claim_add_up(api: Api) -> None:
 
 
 @pytest.mark.parametrize("by", [*GROUPS, "region,liable,cause", ",".join(GROUPS)])
+@pytest.mark.asyncio(loop_scope="module")
 async def test_delays_are_rolled_up_by_anything(api: Api, by: str) -> None:
     await api.claim("submit", "register")
     api.project()
@@ -209,6 +229,7 @@ async def test_delays_are_rolled_up_by_anything(api: Api, by: str) -> None:
         assert all(set(row[party]) == {"kind", "code"} for row in answer["rows"])
 
 
+@pytest.mark.asyncio(loop_scope="module")
 async def test_delays_are_asked_for_a_period_of_submission(api: Api) -> None:
     await api.claim()
     api.project()
@@ -229,17 +250,20 @@ async def test_delays_are_asked_for_a_period_of_submission(api: Api) -> None:
         ({"count": "people"}, "unreadable"),
     ],
 )
+@pytest.mark.asyncio(loop_scope="module")
 async def test_delays_are_asked_by_nothing_else(api: Api, query: dict[str, str], slug: str) -> None:
     refused(await api.get(AUDITOR, "/audit/delays", **query), 422, slug)
 
 
 @pytest.mark.parametrize("path", [f"/audit/claims/{NOBODYS}/delays", "/audit/delays"])
 @pytest.mark.parametrize("who", [who for who in EVERYBODY if who is not AUDITOR], ids=lambda who: who.role)
+@pytest.mark.asyncio(loop_scope="module")
 async def test_exact_figures_are_for_auditors(api: Api, who: Who, path: str) -> None:
     assert refused(await api.get(who, path), 403, "not-your-question")["roles"] == ["auditor"]
 
 
 @pytest.mark.parametrize("who", [DEPUTY, OPERATOR], ids=lambda who: who.role)
+@pytest.mark.asyncio(loop_scope="module")
 async def test_single_claims_are_not_for_everybody(api: Api, who: Who) -> None:
     refused(await api.get(who, "/claims"), 403, "not-your-question")
     refused(await api.get(who, f"/claims/{uuid4()}"), 403, "not-your-question")
@@ -248,6 +272,7 @@ async def test_single_claims_are_not_for_everybody(api: Api, who: Who) -> None:
 # health
 
 
+@pytest.mark.asyncio(loop_scope="module")
 async def test_health_needs_no_token_and_names_what_is_not_there(api: Api) -> None:
     api.project()
     assert (await api.get(None, "/health/live")).json() == {"live": True}
@@ -262,6 +287,27 @@ async def test_health_needs_no_token_and_names_what_is_not_there(api: Api) -> No
     }
 
 
+@pytest.mark.asyncio(loop_scope="module")
+async def test_health_is_good_while_relay_and_projector_live(api: Api) -> None:
+    api.project()
+    with (
+        psycopg.connect(api.settings.database_url) as relay,
+        closing(psycopg2.connect(api.settings.database_url)) as projector,
+    ):
+        relay.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", (LOCK_CLASS, api.settings.kafka_topic))
+        with projector, projector.cursor() as cursor:
+            seen = beat(cursor, "1")
+            for projection in declared().values():
+                note_complete(cursor, live(projection), seen.at)
+        answer = await api.get(None, "/health/ready")
+        assert (answer.status_code, answer.json()["ready"]) == (200, True), answer.text
+
+
+def test_the_lock_that_is_looked_for_is_the_relays() -> None:
+    assert RELAY_LOCK_CLASS == LOCK_CLASS
+
+
+@pytest.mark.asyncio(loop_scope="module")
 async def test_the_docs_are_there_in_development_only(api: Api) -> None:
     for path in ("/docs", "/openapi.json"):
         assert (await api.get(None, path)).status_code == 200
