@@ -22,9 +22,9 @@ GC_THRESHOLD: Final = 20_000
 def run() -> None:
     """Answer HTTP requests until SIGTERM."""
     wanted = settings()
+    adopt_override(wanted)
     try:
         set_up(wanted.log_level)
-        adopt_override(wanted)
         app = create_app(wanted)
     except MissingSetting as missing:
         raise SystemExit(str(missing)) from None

@@ -7,6 +7,7 @@ from uuid import UUID
 import psycopg
 import typer
 
+from cli.override import adopt_override
 from config import settings
 from projections import parked as parking
 from projections.connect import connect
@@ -30,6 +31,7 @@ def retry(
     stream: Annotated[UUID | None, typer.Argument(help="only this stream; all of them without it")] = None,
 ) -> None:
     """Fold parked streams on from the store; exit code 1 if one is parked again."""
+    adopt_override(settings())
     url = settings().database_url
     models = {projection.name: live(projection) for projection in declared().values()}
     with (

@@ -2,6 +2,7 @@
 
 import gc
 
+from cli.override import adopt_override
 from config import settings
 from consumers import logs, loop, projector
 from projections.registry import declared
@@ -11,6 +12,7 @@ def run() -> None:
     """Keep the read models equal to the log until SIGTERM; any error ends it with exit code 1."""
     wanted = settings()
     logs.set_up(wanted.log_level)
+    adopt_override(wanted)
     projections = list(declared().values())
     seldom_collected()
     raise SystemExit(loop.run("projector", lambda stop: projector.run(wanted, projections, stop)))

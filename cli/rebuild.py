@@ -7,6 +7,7 @@ import psycopg
 import typer
 from rich.progress import Progress
 
+from cli.override import adopt_override
 from cli.projector import seldom_collected
 from config import settings
 from projections import rebuild as rebuilding
@@ -25,6 +26,7 @@ def rebuild(
     except UnknownProjection as error:
         raise typer.BadParameter(str(error)) from error
     seldom_collected()
+    adopt_override(settings())
     url = settings().database_url
     with (
         closing(connect(url, "qadam rebuild")) as connection,
