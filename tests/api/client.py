@@ -162,6 +162,14 @@ def refused(answer: httpx.Response, status: int, slug: str) -> Json:
     return problem
 
 
+async def asked(api: Api, who: Who, path: str, **query: Any) -> Json:
+    """The answer to a question that has one."""
+    answer = await api.get(who, path, **query)
+    assert answer.status_code == 200, answer.text
+    body: Json = answer.json()
+    return body
+
+
 def types(body: Json) -> Sequence[str]:
     """The names of the events that a command recorded."""
     return [event["type"] for event in body["recorded"]]
