@@ -18,6 +18,7 @@ from config import Settings
 from domain.allowed import MAY
 from domain.errors import Refusal
 from domain.vocabulary import Role
+from projections.delays_questions import GROUPS
 
 PAGES: Final = Path(__file__).parents[2] / "docs" / "reference"
 ASKED_BY: Final = {
@@ -178,6 +179,10 @@ def test_every_problem_in_the_page_lists_the_members_it_adds() -> None:
         line = next(line for line in page.splitlines() if line.startswith(f"| `{type_of(kind)}`"))
         for member in members(answer.example).keys() - standard:
             assert f"`{member}`" in line, (kind, member)
+
+
+def test_the_page_names_what_delays_are_rolled_up_by() -> None:
+    assert f"`by` any of {', '.join(GROUPS)}, separated" in (PAGES / "api.md").read_text()
 
 
 def test_who_may_ask_is_what_the_page_says() -> None:
