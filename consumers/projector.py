@@ -86,6 +86,7 @@ class Projector:
         self.read_models = ReadModels(
             connection, models, partial(log.read_stream, reader), remembered=settings.projector_rows
         )
+        self.store_end = 0
         self.relayed = Passed(settings.compare_grace_seconds)
         self.unreached: dict[str, Seen] = {}
         self._beat = Every(BEAT_SECONDS, self.beat)
@@ -96,11 +97,21 @@ class Projector:
         events, ends = [], {}
         for record in records:
             try:
-                events.append(event := recorded(record))
-                ends[record.partition] = Position(self.topic_id, record.partition, record.offset + 1, event.position)
+                event = self._in_store(recorded(record))
             except Foreign as error:
                 logger.error("a message that no relay has sent is skipped: %s", error)
+                continue
+            events.append(event)
+            ends[record.partition] = Position(self.topic_id, record.partition, record.offset + 1, event.position)
         self.read_models.apply(events, list(ends.values()))
+
+    def _in_store(self, event: log.Recorded) -> log.Recorded:
+        """The event, if the store can have it. Raises Foreign: whatever is relayed was committed before."""
+        if event.position > self.store_end:
+            self.store_end = log.end(self.reader)
+        if not 0 < event.position <= self.store_end:
+            raise Foreign(f"{event.stream}/{event.version} says position {event.position}, the store ends before")
+        return event
 
     def tick(self) -> None:
         self._beat()

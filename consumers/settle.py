@@ -75,7 +75,7 @@ def _settle(
 ) -> None:
     """`begin` was noted before the store is read: all that the topic holds before it is in the store by now."""
     with transaction(connection) as cursor:
-        after = max(reached(positions(cursor, model)), compared(cursor, model))
+        after = min(max(reached(positions(cursor, model)), compared(cursor, model)), log.end(reader))
     logger.warning("%s has no position in topic %s: applying the store after %d", model.name, topic.id, after)
     end = catch_up(connection, reader, model, after, batch)
     with transaction(connection) as cursor:

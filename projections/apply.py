@@ -146,13 +146,13 @@ class ReadModels:
         last = max(steps)
         applied.copies += sum(v <= version for v in steps)
         wanted = range(version + 1, last + 1)
-        if any(v not in steps for v in wanted):
+        if next((v for v in wanted if v not in steps), None):
             found = {r.version: step(r) for r in self.read_stream(stream, version) if r.version <= last}
             applied.filled += len(found.keys() - steps.keys())
             steps |= found
             logger.warning("hole in %s after version %d, read from the store up to %d", stream, version, last)
-        if lost := [v for v in wanted if v not in steps]:
-            raise HoleInStore(f"version {lost[0]} of stream {stream} is neither in the topic nor in the store")
+        if lost := next((v for v in wanted if v not in steps), None):
+            raise HoleInStore(f"version {lost} of stream {stream} is neither in the topic nor in the store")
         return [steps[v] for v in wanted]
 
 

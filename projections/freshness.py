@@ -54,7 +54,7 @@ def freshness(connection: Connection, name: str) -> Freshness:
         assert row
     position, end, parked, complete_ago, beat_ago = row
     lag = 0.0 if position >= end else complete_ago
-    return Freshness(name, position, end, lag, parked, beat_ago)
+    return Freshness(name, min(position, end), end, lag, parked, beat_ago)
 
 
 @cache

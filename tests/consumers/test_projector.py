@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 
 import psycopg2
 import pytest
@@ -9,6 +10,7 @@ from kafka import KafkaProducer
 
 from config import Settings
 from consumers.message import address, headers
+from projections.apply import HoleInStore
 from projections.base import Projection
 from store.errors import UnknownEvent
 from store.log import Recorded
@@ -30,6 +32,12 @@ def producer(kafka: str) -> Iterator[KafkaProducer]:
 
 
 def send(producer: KafkaProducer, settings: Settings, events: Sequence[Recorded]) -> None:
+    """As a relay does: what is sent is in the store."""
+    keep(settings.database_url, events)
+    forge(producer, settings, events)
+
+
+def forge(producer: KafkaProducer, settings: Settings, events: Sequence[Recorded]) -> None:
     for e in events:
         key, partition = address(e.stream, 12)
         producer.send(settings.kafka_topic, e.body, key, headers(e), partition)
@@ -117,6 +125,28 @@ def test_a_message_that_no_relay_has_sent_is_skipped(
         eventually(lambda: heads(wanted) == heads_of(events), LIMIT_S)
         worker.end()
     assert "a message that no relay has sent is skipped" in caplog.text
+
+
+@pytest.mark.parametrize("position", [9 * 10**18, 10**20, 0, -1])
+def test_a_position_that_the_store_does_not_have_is_nobodys_and_moves_nothing(
+    wanted: Settings, producer: KafkaProducer, position: int
+) -> None:
+    events = story(Opened, Moved)
+    keep(wanted.database_url, events)
+    with running(projecting(wanted)) as worker:
+        forge(producer, wanted, [replace(e, position=position) for e in story(Opened, name="forged")])
+        send(producer, wanted, events)
+        eventually(lambda: heads(wanted) == heads_of(events), LIMIT_S)
+        worker.end()
+    assert ask(wanted, "SELECT max(position) FROM visits_1.positions") == [(events[-1].position,)]
+
+
+def test_a_version_far_beyond_the_store_ends_the_process_at_once(wanted: Settings, producer: KafkaProducer) -> None:
+    events = story(Opened, Moved)
+    keep(wanted.database_url, events)
+    with running(projecting(wanted)) as worker:
+        forge(producer, wanted, [replace(events[1], version=10**12)])
+        assert isinstance(worker.error(), HoleInStore)
 
 
 def test_an_unknown_name_ends_the_process(wanted: Settings, producer: KafkaProducer) -> None:

@@ -79,7 +79,7 @@ def keep(database_url: str, events: Iterable[Recorded]) -> None:
     with psycopg.connect(database_url) as connection:
         connection.cursor().executemany(
             """INSERT INTO events (notification_id, originator_id, originator_version, topic, recorded_at, state)
-               VALUES (%s, %s, %s, %s, %s, %s)""",
+               VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING""",
             [(e.position, e.stream, e.version, e.name, e.recorded_at, e.body) for e in events],
         )
         connection.execute(f"NOTIFY {CHANNEL}")
