@@ -123,6 +123,8 @@ class Settings(BaseSettings):
     """limit of every wait for the broker; after it the process ends"""
     projector_batch: PositiveInt = 5_000
     """most events that the projector folds in one transaction"""
+    projector_stalled_seconds: PositiveFloat = 15
+    """a projector that is brought nothing for so long, though there is something, ends and is started again"""
     projector_rows: NonNegativeInt = 5_000
     """rows of each read model that a projector keeps in memory, some 15 KB each, instead of reading them again"""
     rebuild_batch: PositiveInt = 20_000

@@ -48,6 +48,10 @@ CONSUMER: dict[str, Any] = {
 }
 
 
+class Stalled(Exception):
+    """The client brings nothing although there is something: it can wedge for good, so a new start settles it."""
+
+
 class TopicReplaced(Exception):
     """The topic was deleted and made anew under our feet; a new start settles it."""
 
@@ -87,6 +91,7 @@ class Projector:
             connection, models, partial(log.read_stream, reader), remembered=settings.projector_rows
         )
         self.store_end = 0
+        self.progress = Progress(settings.projector_stalled_seconds)
         self.relayed = Passed(settings.compare_grace_seconds)
         self.unreached: dict[str, Seen] = {}
         self._beat = Every(BEAT_SECONDS, self.beat)
@@ -104,6 +109,7 @@ class Projector:
             events.append(event)
             ends[record.partition] = Position(self.topic_id, record.partition, record.offset + 1, event.position)
         self.read_models.apply(events, list(ends.values()))
+        self.progress.made()
 
     def _in_store(self, event: log.Recorded) -> log.Recorded:
         """The event, if the store can have it. Raises Foreign: whatever is relayed was committed before."""
@@ -144,11 +150,33 @@ class Projector:
     def _finished(self, passed: int) -> list[Position]:
         """Partitions whose end we have reached: it was looked up after the relay had noted its position."""
         ends = self.consumer.end_offsets(list(self.consumer.assignment()))
+        self.progress.require(at.partition for at, end in ends.items() if self.consumer.position(at) != end)
         return [
             Position(self.topic_id, at.partition, end, passed)
             for at, end in ends.items()
             if self.consumer.position(at) == end
         ]
+
+
+class Progress:
+    """Notices that nothing is brought although there is something."""
+
+    def __init__(self, limit_seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self.limit_seconds, self.clock = limit_seconds, clock
+        self.at = clock()
+
+    def made(self) -> None:
+        self.at = self.clock()
+
+    def require(self, behind: Iterable[int]) -> None:
+        """`behind`: partitions that are not read to their end. Raises Stalled."""
+        partitions = sorted(behind)
+        if not partitions:
+            self.made()
+        elif (silent := self.clock() - self.at) > self.limit_seconds:
+            raise Stalled(
+                f"nothing was brought for {silent:.0f} s, though partitions {partitions} are not at their end"
+            )
 
 
 class Passed:
