@@ -29,8 +29,7 @@ from config import MissingSetting, Settings
 from config import settings as settings_of_process
 from domain.vocabulary import Role
 
-NOW = int(time.time())
-UNTIL = NOW + 3600  # a whole run of the tests lies between this line and the last test
+LIFETIME_SECONDS = 3600
 USUAL = {
     "iss": "qadam-development",
     "aud": "qadam",
@@ -38,10 +37,12 @@ USUAL = {
     "role": "caseworker",
     "office": "ALMATY-1",
     "region": "75",
-    "iat": NOW,
-    "exp": UNTIL,
+    "iat": 0,
+    "exp": LIFETIME_SECONDS,
     "jti": "1",
 }
+"""what a token says; its instants are seconds from the moment of signing"""
+INSTANTS = ("iat", "nbf", "exp")
 
 
 @pytest.fixture
@@ -55,8 +56,21 @@ def key(settings: Settings) -> Ed25519PrivateKey:
 
 
 def signed(key: Any, algorithm: str = "EdDSA", **other: Any) -> str:
+    return jwt.encode(claims(**other), key, algorithm=algorithm)
+
+
+def claims(**other: Any) -> dict[str, Any]:
+    """What a token signed now says."""
+    now = int(time.time())
     said = {name: value for name, value in (USUAL | other).items() if value is not None}
-    return jwt.encode(said, key, algorithm=algorithm)
+    return said | {name: now + said[name] for name in INSTANTS if name in said}
+
+
+def test_a_token_here_counts_from_its_signing(key: Ed25519PrivateKey, monkeypatch: pytest.MonkeyPatch) -> None:
+    later = int(time.time()) + 10 * LIFETIME_SECONDS
+    monkeypatch.setattr("time.time", lambda: later)
+    said = jwt.decode(signed(key, nbf=600), options={"verify_signature": False})
+    assert [said[name] - later for name in INSTANTS] == [0, 600, LIFETIME_SECONDS]
 
 
 def test_a_token_says_who_asks(settings: Settings, key: Ed25519PrivateKey) -> None:
@@ -68,12 +82,12 @@ def test_a_token_says_who_asks(settings: Settings, key: Ed25519PrivateKey) -> No
 @pytest.mark.parametrize(
     "other",
     [
-        {"exp": NOW - 60},
+        {"exp": -60},
         {"exp": None},
         {"iat": None},
         {"sub": None},
-        {"nbf": NOW + 600},
-        {"iat": NOW + 600},
+        {"nbf": 600},
+        {"iat": 600},
         {"iss": "somebody"},
         {"iss": None},
         {"aud": "others"},
@@ -112,8 +126,8 @@ def test_no_signature_and_the_public_key_as_secret_are_refused(settings: Setting
     def part(value: object) -> str:
         return base64.urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=").decode()
 
-    unsigned = f"{part({'alg': 'none', 'typ': 'JWT'})}.{part(USUAL)}."
-    secret = jwt.encode(USUAL, base64.b64encode(settings.token_public_key.read_bytes()), algorithm="HS256")
+    unsigned = f"{part({'alg': 'none', 'typ': 'JWT'})}.{part(claims())}."
+    secret = jwt.encode(claims(), base64.b64encode(settings.token_public_key.read_bytes()), algorithm="HS256")
     for token in (unsigned, secret, "", "a.b.c", "x" * 5000, "ключ"):
         with pytest.raises(BadToken):
             Tokens(settings).asker(token)
@@ -124,7 +138,8 @@ def test_a_remembered_token_still_expires(
 ) -> None:
     tokens, token = Tokens(settings), signed(key)
     tokens.asker(token)
-    monkeypatch.setattr("api.tokens.time.time", lambda: UNTIL + settings.token_leeway_seconds)
+    later = time.time() + LIFETIME_SECONDS + settings.token_leeway_seconds
+    monkeypatch.setattr("api.tokens.time.time", lambda: later)
     with pytest.raises(BadToken, match="expired"):
         tokens.asker(token)
 
