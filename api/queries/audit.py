@@ -27,6 +27,7 @@ routes: Final[APIRouter] = router("audit", prefix="/audit")
 MODEL: Final = delays.name
 DEFAULT_BY: Final = "region,liable,cause"
 BY: Final = r"^[a-z_]{1,20}(,[a-z_]{1,20}){0,9}$"
+FRESH_DELAYS: Final = FRESH | {"projection": MODEL}
 COUNTERS: Final = {
     "open_s": 3600,
     "share_s": 3600,
@@ -63,7 +64,7 @@ OFFICE: Final = {"kind": "OFFICE", "code": "75-OFFICE"}
                     **COUNTERS,
                 }
             ],
-            "freshness": FRESH,
+            "freshness": FRESH_DELAYS,
         },
         NotYourQuestion,
         NoSuchClaim,
@@ -104,7 +105,7 @@ def read_delays(claim: ClaimId, asker: AskerDep, house: HouseDep, at_least: AtLe
                     **COUNTERS,
                 }
             ],
-            "freshness": FRESH,
+            "freshness": FRESH_DELAYS,
         },
         NotYourQuestion,
         UnknownCode,

@@ -85,6 +85,20 @@ def test_every_operation_shows_requests_answers_and_problems_by_example(schema: 
                 assert {"401", "403", "422", "503"} <= set(operation["responses"]), where
 
 
+def test_every_example_of_an_answer_names_the_projection_that_it_comes_from(schema: dict[str, Any]) -> None:
+    shown = {}
+    for path, operations in schema["paths"].items():
+        if "get" in operations:
+            example = operations["get"]["responses"]["200"]["content"]["application/json"]["example"]
+            shown[path] = example.get("freshness", {}).get("projection")
+    assert {path: name for path, name in shown.items() if name} == {
+        "/claims": "claim_file_1",
+        "/claims/{claim}": "claim_file_1",
+        "/audit/delays": "delays_1",
+        "/audit/claims/{claim}/delays": "delays_1",
+    }
+
+
 def test_every_example_of_a_body_is_one(app: FastAPI) -> None:
     for route in commands(app):
         model = body_of(route)
