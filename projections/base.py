@@ -78,7 +78,8 @@ class Projection(Generic[R, L, K, M]):
     """A read model in a PostgreSQL schema of its own, named with a version.
 
     `takes` is the class whose events make up its streams (ClaimEvent: claims); other streams are none of its business.
-    A stream's first event needs a handler, which makes the row; any other without one only moves the version on. A handler on a base class takes what has none of its own.
+    A stream's first event needs a handler, which makes the row; any other without one only moves the version on.
+    A handler on a base class takes what has none of its own.
     """
 
     def __init__(
