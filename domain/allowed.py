@@ -49,7 +49,7 @@ def require_role(command: str, role: Role) -> None:
         raise NotYours(command, role, [r for r, commands in MAY.items() if command in commands])
 
 
-def require_stage(command: str, stage: str) -> None:
-    """Raises `NotAllowed`, which lists what is allowed now."""
+def require_stage(command: str, stage: str, role: Role) -> None:
+    """Raises `NotAllowed`, which lists what the role may do now."""
     if command not in ALLOWED[Stage(stage)]:
-        raise NotAllowed(command, stage, ALLOWED[Stage(stage)])
+        raise NotAllowed(command, stage, ALLOWED[Stage(stage)] & MAY[role])

@@ -44,7 +44,7 @@ class Dossier(Stream):
     def _begin(self, command: str, act: Act) -> None:
         """Who, then where the claim stands, then when."""
         require_role(command, act.role)
-        require_stage(command, self.state.stage)
+        require_stage(command, self.state.stage, act.role)
         check_time(act, rules=self._rules, days=self._days, zone=self._zone)
 
     @property

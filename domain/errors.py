@@ -28,7 +28,9 @@ class NotAllowed(Refusal):
     def __init__(self, command: str, stage: str, allowed: Iterable[str]) -> None:
         now = sorted(allowed)
         super().__init__(
-            f"{command} is not allowed in stage {stage}; allowed now: {', '.join(now)}", allowed=now, stage=stage
+            f"{command} is not allowed in stage {stage}; allowed now: {', '.join(now) or 'nothing'}",
+            allowed=now,
+            stage=stage,
         )
 
 

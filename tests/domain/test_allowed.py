@@ -80,7 +80,9 @@ FITTING: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("stage", Stage)
-def test_a_stage_allows_its_commands_and_names_them_when_it_refuses_another(stage: Stage, command: str) -> None:
+def test_a_stage_allows_its_commands_and_names_the_roles_own_when_it_refuses_another(
+    stage: Stage, command: str
+) -> None:
     scenario = given(*REACHED[stage])
     assert scenario.claim.state.stage == stage
     scenario.when(getattr(Claim, command), **FITTING.get(command, {}))
@@ -90,7 +92,9 @@ def test_a_stage_allows_its_commands_and_names_them_when_it_refuses_another(stag
     else:
         scenario.refused(NotAllowed, command, stage)
         assert scenario.refusal is not None
-        assert scenario.refusal.facts == {"allowed": sorted(ALLOWED[stage]), "stage": stage}
+        allowed = sorted(ALLOWED[stage] & MAY[usual_role(command)])
+        assert scenario.refusal.facts == {"allowed": allowed, "stage": stage}
+        assert str(scenario.refusal).endswith(f"allowed now: {', '.join(allowed) or 'nothing'}")
 
 
 @pytest.mark.parametrize("stage", Stage)
