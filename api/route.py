@@ -1,7 +1,7 @@
 """How a request is read before a route sees it: the body once, bounded, in the one way it can be meant."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Set
 from typing import Any, Final
 
 from fastapi.routing import APIRoute
@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api import strict_json
 from api.house import house
-from api.refusals import NotJsonType, TooLong, TooSlow
+from api.refusals import NotJsonType, TooLong, TooSlow, Unreadable
 from api.strict_json import Json
 
 JSON_TYPE: Final = "application/json"
@@ -36,19 +36,27 @@ class ReadRequest(Request):
 
 
 class Route(APIRoute):
-    """A route that refuses personal numbers in its query, and reads its body strictly."""
+    """A route that refuses personal numbers and unknown names in its query, and reads its body strictly."""
 
     def get_route_handler(self) -> Handler:
         handle, takes_body = super().get_route_handler(), self.body_field is not None
+        names = {field.alias for field in self.dependant.query_params}
 
         async def read_first(request: Request) -> Response:
             if request.scope["query_string"]:
                 strict_json.refuse_personal_numbers(
                     ("the query", text) for item in request.query_params.multi_items() for text in item
                 )
+                _require_known(request, names)
             return await handle(await _read(request) if takes_body else request)
 
         return read_first
+
+
+def _require_known(request: Request, names: Set[str]) -> None:
+    """Raises `Unreadable`: without the filter whose name was mistyped, the answer is to another question."""
+    if not names >= request.query_params.keys():
+        raise Unreadable([{"where": "query.?", "why": f"unknown name; known: {', '.join(sorted(names)) or 'none'}"}])
 
 
 async def _read(request: Request) -> ReadRequest:

@@ -1,6 +1,7 @@
 """Where claims wait, and who answers for it: exact figures, for auditors only."""
 
 from dataclasses import asdict
+from datetime import date
 from functools import partial
 from typing import Annotated, Any, Final, Literal
 
@@ -124,12 +125,12 @@ def roll_up_delays(
 ) -> Response:
     """Where the time of the claims submitted in a period went. Running waits are counted up to now."""
     asker.require_role(AUDITORS)
-    names, now = _names(by), _now(house)
+    names, period, now = _names(by), _period(submitted_from, submitted_to), _now(house)
     found, fresh = ask(
         house,
         MODEL,
         lambda reader: delays_questions.rolled_up(
-            reader, by=names, period=Period(submitted_from, submitted_to), now=now, count_claims=count is not None
+            reader, by=names, period=period, now=now, count_claims=count is not None
         ),
     )
     asked = {"by": names, "submitted_from": submitted_from, "submitted_to": submitted_to, "now": at_second(now)}
@@ -143,6 +144,12 @@ def _names(by: str) -> list[str]:
         if name not in GROUPS:
             raise UnknownCode("group of delays", name, GROUPS)
     return names
+
+
+def _period(first: date | None, last: date | None) -> Period:
+    if first and last and first > last:
+        raise Unreadable([{"where": "query.submitted_to", "why": "the last day is before submitted_from, the first"}])
+    return Period(first, last)
 
 
 def _of_claim(found: ClaimDelays) -> dict[str, Any]:

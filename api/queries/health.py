@@ -14,8 +14,9 @@ from psycopg2.extensions import connection as Connection  # noqa: N812  (a class
 from starlette.responses import Response
 
 from api.answers import shown
-from api.documented import router
+from api.documented import refused, router
 from api.house import House, HouseDep
+from api.refusals import Unreadable
 from projections.claim_file import claim_file
 from projections.delays import delays
 from projections.freshness import freshness
@@ -43,7 +44,10 @@ GOOD: Final = "ok"
 Check = Callable[[House], str]
 
 
-@routes.get("/live", responses={200: {"content": {"application/json": {"example": {"live": True}}}}})
+@routes.get(
+    "/live",
+    responses={200: {"content": {"application/json": {"example": {"live": True}}}}, **refused([Unreadable])},
+)
 async def live() -> Response:
     """This process answers."""
     return shown({"live": True})
@@ -59,6 +63,7 @@ async def live() -> Response:
                 "application/json": {"example": {"ready": False, "store": GOOD, "relay": "no relay is active"}}
             },
         },
+        **refused([Unreadable]),
     },
 )
 def ready(house: HouseDep) -> Response:

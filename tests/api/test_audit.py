@@ -72,6 +72,7 @@ async def test_delays_are_asked_for_a_period_of_submission(api: Api) -> None:
         ({"by": "region;drop"}, "unreadable"),
         ({"submitted_from": "yesterday"}, "unreadable"),
         ({"count": "people"}, "unreadable"),
+        ({"submitted_from": "2019-04-02", "submitted_to": "2019-04-01"}, "unreadable"),
     ],
 )
 @pytest.mark.asyncio(loop_scope="module")

@@ -115,6 +115,26 @@ async def test_twelve_digits_are_refused_in_every_word(api: Api, command: str) -
         assert IIN not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("path", "known"),
+    [
+        ("/claims", "cursor, limit, office, stage"),
+        (NOBODYS, "at_least"),
+        (f"{NOBODYS}/events", "cursor, limit"),
+        ("/audit/delays", "by, count, submitted_from, submitted_to"),
+        (f"/audit{NOBODYS}/delays", "at_least"),
+        ("/health/live", "none"),
+        ("/health/ready", "none"),
+    ],
+)
+async def test_a_name_that_a_query_does_not_have_is_refused_and_not_repeated(api: Api, path: str, known: str) -> None:
+    answer = await api.get(AUDITOR, path, Ivanova_1985="Petrova")
+    problem = refused(answer, 422, "unreadable")
+    assert problem["errors"] == [{"where": "query.?", "why": f"unknown name; known: {known}"}]
+    assert "Ivanova" not in answer.text
+    assert "Petrova" not in answer.text
+
+
 async def test_twelve_digits_are_refused_in_paths_queries_and_kept_headers(api: Api) -> None:
     for answer in (
         await api.get(CASEWORKER, "/claims", office=IIN),
