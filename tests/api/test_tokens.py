@@ -30,7 +30,7 @@ from config import settings as settings_of_process
 from domain.vocabulary import Role
 
 LIFETIME_SECONDS = 3600
-USUAL = {
+USUAL: dict[str, Any] = {
     "iss": "qadam-development",
     "aud": "qadam",
     "sub": "aigul",
