@@ -69,7 +69,7 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
     # the command does not fit the claim
     errors.StaleVersion: Answer(412, "stale version", errors.StaleVersion(5, 7)),
     errors.NotAllowed: Answer(
-        409, "not allowed now", errors.NotAllowed("register", Stage.CHECKS, ["approve", "assign_commission"])
+        409, "not allowed now", errors.NotAllowed("register", Stage.CHECKS, ["assign_commission", "withdraw"])
     ),
     errors.NeverAsked: Answer(409, "never asked", errors.NeverAsked("demand", "D3", ["D1", "D2"])),
     errors.AlreadyDone: Answer(409, "already done", errors.AlreadyDone("demand D1 is RECEIVED")),
