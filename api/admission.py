@@ -21,7 +21,7 @@ from domain.act import Act
 from domain.applicant import Applicant, applicant_id, claim_id
 from domain.claim import Claim
 from domain.errors import OpenClaim
-from domain.events import ApplicantAppliedAgain
+from domain.events import ApplicantApplied, ApplicantAppliedAgain
 from domain.submission import MemberGiven, applicant_of
 from domain.vocabulary import Channel, Language
 from store.errors import StoreUnavailable
@@ -77,7 +77,10 @@ class Admission:
             raise await self._refusal(last) from None
         decided = done.value
         if isinstance(decided, Counted):
-            raise await self._refusal(await self._open_then(applicant, decided.version))
+            open_then = await self._open_then(applicant, decided.version)
+            if open_then is None:
+                raise _Other(last)  # let in meanwhile: the claim, blank until now and so not cached, is read again
+            raise await self._refusal(open_then)
         return await answer(self.order.house, claim, decided, done.events, {"Location": f"/claims/{claim}"})
 
     async def _change(
@@ -124,9 +127,11 @@ class Admission:
         targets = Target(Applicant, applicant, new=True), Target(Claim, last)
         await self.order.house.streams.change(count, *targets, fresh=True)
 
-    async def _open_then(self, applicant: UUID, version: int) -> UUID:
-        """The claim that was open when the repetition was counted."""
+    async def _open_then(self, applicant: UUID, version: int) -> UUID | None:
+        """The claim that was open when the repetition was counted; None if it was not counted but let in."""
         (event,) = await self.order.house.streams.events_between(applicant, version, version)
+        if isinstance(event, ApplicantApplied):
+            return None
         assert isinstance(event, ApplicantAppliedAgain), event
         return UUID(event.claim)
 

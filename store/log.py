@@ -50,6 +50,15 @@ def read_stream(
     )
 
 
+def read_streams(connection: Connection, streams: Sequence[UUID]) -> list[Recorded]:
+    """The events of several streams, each stream's in order: all as they were at one moment."""
+    return _rows(
+        connection,
+        "originator_id = ANY(%s) ORDER BY originator_id, originator_version LIMIT %s",
+        (list(streams), STREAM_LIMIT * len(streams)),
+    )
+
+
 def end(connection: Connection) -> int:
     """The last position; 0 in an empty store."""
     row = connection.execute("SELECT max(notification_id) FROM events").fetchone()

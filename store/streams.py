@@ -23,7 +23,7 @@ from domain.event import Event
 from domain.stream import Stream
 from store.append import Saved
 from store.errors import StoreUnavailable, UnknownStream, VersionConflict
-from store.log import read_stream
+from store.log import read_stream, read_streams
 from store.mapper import event_of
 from store.recorder import Writer
 
@@ -101,7 +101,8 @@ class Streams:
 
     async def load(self, kind: type[A], stream: UUID) -> A | None:
         """The aggregate as the store holds it, a copy of one's own; None if there is no such stream."""
-        aggregate = await self._stored(kind, stream)
+        aggregate = (await self._stored([Target(kind, stream)]))[stream]
+        assert isinstance(aggregate, kind), aggregate
         return aggregate if aggregate.version else None
 
     async def events_between(self, stream: UUID, first: int, last: int) -> list[Event]:
@@ -152,14 +153,14 @@ class Streams:
 
     async def _decide(self, command: Callable[..., T], targets: Sequence[Target[Any]]) -> tuple[list[Stream], T]:
         believed = any(target.stream in self._cache for target in targets)
-        aggregates = [await self._get(target) for target in targets]
+        aggregates = await self._get(targets)
         try:
             return aggregates, command(*aggregates)
         except Refusal:
             if not believed:
                 raise
         self._evict(targets)
-        aggregates = [await self._get(target) for target in targets]
+        aggregates = await self._get(targets)
         return aggregates, command(*aggregates)
 
     async def _keep(self, aggregates: Sequence[Stream]) -> tuple[Event, ...]:
@@ -186,11 +187,16 @@ class Streams:
 
     # cache
 
-    async def _get(self, target: Target[A]) -> A:
-        aggregate: Stream = self._cache.get(target.stream) or await self._stored(target.kind, target.stream)
-        if not isinstance(aggregate, target.kind) or (not aggregate.version and not target.new):
-            raise UnknownStream(target.stream)
-        return aggregate
+    async def _get(self, targets: Sequence[Target[Any]]) -> list[Stream]:
+        """What is not cached is read at one moment: what others save meanwhile is in all of it or in none."""
+        found = {target.stream: self._cache[target.stream] for target in targets if target.stream in self._cache}
+        if len(found) < len(targets):
+            found |= await self._stored([target for target in targets if target.stream not in found])
+        for target in targets:
+            aggregate = found[target.stream]
+            if not isinstance(aggregate, target.kind) or (not aggregate.version and not target.new):
+                raise UnknownStream(target.stream)
+        return [found[target.stream] for target in targets]
 
     def _remember(self, aggregates: Sequence[Stream]) -> None:
         for aggregate in aggregates:
@@ -211,8 +217,8 @@ class Streams:
 
     # reading
 
-    async def _stored(self, kind: type[A], stream: UUID) -> A:
-        return await self._in_thread(self._read, kind, stream)
+    async def _stored(self, targets: Sequence[Target[Any]]) -> dict[UUID, Stream]:
+        return await self._in_thread(self._read, targets)
 
     async def _in_thread(self, read: Callable[..., T], *values: object) -> T:
         try:
@@ -220,15 +226,16 @@ class Streams:
         except psycopg.OperationalError as error:
             raise StoreUnavailable(f"the store cannot be read: {error}") from error
 
-    def _read(self, kind: type[A], stream: UUID) -> A:
-        aggregate = kind.blank(stream)
+    def _read(self, targets: Sequence[Target[Any]]) -> dict[UUID, Stream]:
+        aggregates: dict[UUID, Stream] = {target.stream: target.kind.blank(target.stream) for target in targets}
         with self._pool.connection() as connection:
-            recorded = read_stream(connection, stream)
-        for event in map(event_of, recorded):
-            if not kind.takes(event):
-                raise UnknownStream(stream)  # it is there, but it is another kind of thing
+            found = read_streams(connection, list(aggregates))
+        for recorded in found:
+            event, aggregate = event_of(recorded), aggregates[recorded.stream]
+            if not aggregate.takes(event):
+                raise UnknownStream(recorded.stream)  # it is there, but it is another kind of thing
             event.mutate(aggregate)
-        return aggregate
+        return aggregates
 
     def _events(self, stream: UUID, after_version: int, limit: int) -> list[Event]:
         with self._pool.connection() as connection:

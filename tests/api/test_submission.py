@@ -1,14 +1,20 @@
 """One open claim per applicant: let in once, counted when repeated, also when two come at once and in two processes."""
 
 import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from httpx import Response
 
 from config import Settings
 from domain.applicant import applicant_id
+from store import log
 from tests.api.client import Api, made, new_key, refused, serving, types
 from tests.api.usual import BORN, CASEWORKER, CHILD, Who, submission
+
+SOON_SECONDS = 20
 
 pytestmark = [pytest.mark.servers, pytest.mark.asyncio(loop_scope="module")]
 
@@ -18,6 +24,25 @@ COLLEAGUE = Who(CASEWORKER.role, CASEWORKER.office, actor="colleague")
 def of_applicant(api: Api, mother: str) -> list[str]:
     """What happened to the applicant."""
     return [each.name for each in api.recorded() if each.stream == applicant_id(mother)]
+
+
+def after_look(
+    monkeypatch: pytest.MonkeyPatch, look: int, what: Callable[[], Coroutine[None, None, None]]
+) -> Callable[[], int]:
+    """Something happens when the store has been read so often and before what was found is used; gives how often."""
+    loop, rows, looks = asyncio.get_running_loop(), log._rows, 0
+
+    def looked(*query: Any) -> list[log.Recorded]:
+        nonlocal looks
+        found = rows(*query)
+        if looks < look:
+            looks += 1
+            if looks == look:
+                asyncio.run_coroutine_threadsafe(what(), loop).result(SOON_SECONDS)
+        return found
+
+    monkeypatch.setattr("store.log._rows", looked)
+    return lambda: looks
 
 
 async def test_a_submission_says_where_the_claim_is(api: Api) -> None:
@@ -98,6 +123,45 @@ async def test_two_processes_let_one_in(fresh: Api, settings: Settings) -> None:
             )
             assert sorted(answer.status_code for answer in both) == [201, 409], [a.text for a in both]
             assert of_applicant(fresh, mother) == ["applicant.applied", "applicant.applied_again"]
+
+
+@pytest.mark.parametrize("before", [[], ["submit"], ["submit", "withdraw"]])
+@pytest.mark.parametrize("look", [1, 2, 3, 4])
+async def test_the_same_submission_to_two_processes_has_one_answer(
+    fresh: Api, settings: Settings, monkeypatch: pytest.MonkeyPatch, before: list[str], look: int
+) -> None:
+    """The other process is done just after this one has looked into the store for the first, second, ... time."""
+    mother, key, elsewhere = str(uuid4()), new_key(), list[Response]()
+    async with serving(settings) as other:
+        if before:
+            await other.claim(*before, body=submission(mother))
+
+        async def overtake() -> None:
+            elsewhere.append(await other.post(CASEWORKER, "/claims", submission(mother), key=key))
+
+        looks = after_look(monkeypatch, look, overtake)
+        here = await fresh.post(CASEWORKER, "/claims", submission(mother), key=key)
+        monkeypatch.undo()
+        if looks() < look:
+            await overtake()
+    assert (here.status_code, here.content) == (elsewhere[0].status_code, elsewhere[0].content)
+    assert here.status_code == (409 if before == ["submit"] else 201)
+
+
+async def test_an_applicant_who_knows_the_submission_was_let_in_with_it(
+    fresh: Api, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mother, key, rows = str(uuid4()), new_key(), log._rows
+    async with serving(settings) as other:
+        there = await other.post(CASEWORKER, "/claims", submission(mother), key=key)
+
+    def torn(*query: Any) -> list[log.Recorded]:
+        monkeypatch.undo()
+        return [each for each in rows(*query) if each.name != "claim.submitted"]
+
+    monkeypatch.setattr("store.log._rows", torn)
+    here = await fresh.post(CASEWORKER, "/claims", submission(mother), key=key)
+    assert made(here) == made(there)
 
 
 async def test_what_another_process_ended_is_not_taken_for_open(fresh: Api, settings: Settings) -> None:

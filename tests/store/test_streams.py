@@ -177,6 +177,22 @@ async def test_two_streams_are_kept_in_one_save(here: Streams, store: Connection
     assert [one.recorded_at for one in read(store, 0, 10)] == [done.events[0].timestamp] * 2
 
 
+async def test_several_streams_are_read_at_one_moment(here: Streams, there: Streams, pool: CountingPool) -> None:
+    claim, applicant = a_claim(), Target(Applicant, uuid4(), new=True)
+    await there.change(submit_once, claim, applicant)
+    so_far = pool.taken
+    versions = await here.change(lambda *both: [each.version for each in both], applicant, claim)
+    assert (versions.value, pool.taken) == ([1, 1], so_far + 1)
+
+
+async def test_a_stream_of_another_kind_is_unknown(here: Streams, there: Streams) -> None:
+    applicant = Target(Applicant, uuid4(), new=True)
+    await here.change(apply_with("first"), applicant)
+    for process in (here, there):
+        with pytest.raises(UnknownStream):
+            await process.change(register, Target(Claim, applicant.stream))
+
+
 async def test_of_two_applications_at_once_one_is_let_in(here: Streams, there: Streams, store: Connection) -> None:
     applicant = Target(Applicant, uuid4(), new=True)
     one, other = await asyncio.gather(
