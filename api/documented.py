@@ -36,6 +36,7 @@ COMMANDED: Final = (
     errors.InTheFuture,
     errors.DatedBackTooFar,
     refusals.Overtaken,
+    refusals.TooOld,
 )
 """what any command may meet"""
 CHANGED: Final = (

@@ -20,7 +20,7 @@ from api.refusals import open_claim
 from domain import errors
 from domain.errors import Refusal
 from domain.vocabulary import Channel, Role, Stage
-from store.errors import StoreUnavailable, UnknownStream, VersionConflict
+from store.errors import StoreUnavailable, UnknownEvent, UnknownStream, VersionConflict
 
 MEDIA_TYPE: Final = "application/problem+json"
 RETRY_AFTER_SECONDS: Final = 1
@@ -108,12 +108,14 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
     refusals.Fault: Answer(500, "fault", refusals.Fault()),
     refusals.Unavailable: Answer(503, "unavailable", refusals.Unavailable()),
     refusals.Overtaken: Answer(503, "overtaken", refusals.Overtaken()),
+    refusals.TooOld: Answer(503, "too old", refusals.TooOld()),
 }
 
 
 FAILURES: Final[dict[type[Exception], Callable[[], Refusal]]] = {
     UnknownStream: refusals.NoSuchClaim,
     VersionConflict: refusals.Overtaken,
+    UnknownEvent: refusals.TooOld,
     StoreUnavailable: refusals.Unavailable,
     psycopg.OperationalError: refusals.Unavailable,
     psycopg2.OperationalError: refusals.Unavailable,

@@ -193,6 +193,17 @@ class Overtaken(Refusal):
         super().__init__("others changed the claim first, several times; repeat the request with the same key")
 
 
+class TooOld(Refusal):
+    """Newer code wrote to the claim than this process runs."""
+
+    TYPE = "too-old"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "newer code wrote here than this process runs; repeat the request, a command with the same key"
+        )
+
+
 class Fault(Refusal):
     """A mistake of ours. It is logged; nothing about it is told."""
 

@@ -41,7 +41,8 @@ class VersionConflict(StoreError):
 
 
 class UnknownEvent(StoreError):
-    """A wire name or a class version that this code does not know: newer code does. A process stops at it."""
+    """A wire name or a class version that this code does not know: newer code does. A process stops at it,
+    the API refuses what is asked of that stream."""
 
 
 class BrokenEvent(StoreError):

@@ -12,11 +12,12 @@ import pytest
 
 from api import problems, refusals
 from api.problems import PROBLEMS, refusal_of
-from api.refusals import Fault, NoSuchClaim, Overtaken, Unavailable
+from api.refusals import Fault, NoSuchClaim, Overtaken, TooOld, Unavailable
+from config import Settings
 from domain import errors
 from domain.errors import Refusal
-from store.errors import StoreUnavailable, UnknownStream, VersionConflict
-from tests.api.client import Api, made, refused
+from store.errors import StoreUnavailable, UnknownEvent, UnknownStream, VersionConflict
+from tests.api.client import Api, asked, made, refused, serving
 from tests.api.usual import AUDITOR, CASEWORKER
 
 pytestmark = pytest.mark.servers
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.servers
 SPOIL = """
 INSERT INTO events (originator_id, originator_version, topic, state) VALUES (%s, 1, 'claim.submitted', '{}')
 """
+NEWER = "INSERT INTO events (originator_id, originator_version, topic, state) VALUES (%s, 2, %s, %s)"
 SEVER = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE application_name = 'qadam questions' AND datname = current_database()
@@ -65,6 +67,7 @@ def test_a_problem_has_its_members_and_the_refusals_facts(kind: type[Refusal]) -
     [
         (UnknownStream(uuid4()), NoSuchClaim),
         (VersionConflict(uuid4(), 1, 2), Overtaken),
+        (UnknownEvent("no event is named claim.teleported"), TooOld),
         (StoreUnavailable("away"), Unavailable),
         (psycopg2.errors.QueryCanceled("too long"), Unavailable),
         (psycopg2.OperationalError("away"), Unavailable),
@@ -105,6 +108,23 @@ async def test_a_claim_that_cannot_be_read_stops_no_other(fresh: Api) -> None:
     refused(await fresh.say("withdraw", bad, version='"1"'), 500, "fault")
     refused(await fresh.get(CASEWORKER, f"/claims/{bad}/events"), 500, "fault")
     assert (await fresh.get(AUDITOR, f"/claims/{bad}/events")).json()["events"][0]["text"] == "{}"
+    made(await fresh.say("withdraw", good))
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize(("name", "body"), [("claim.teleported", "{}"), ("claim.registered", '{"class_version": 99}')])
+async def test_what_newer_code_wrote_is_for_newer_code_to_answer(
+    fresh: Api, settings: Settings, name: str, body: str
+) -> None:
+    claim, good = await fresh.claim("submit"), await fresh.claim("submit")
+    with psycopg.connect(fresh.settings.database_url) as connection:
+        connection.execute(NEWER, (claim, name, body.encode()))
+    async with serving(settings) as old:
+        refused(await fresh.say("withdraw", claim), 503, "too-old")
+        refused(await old.say("withdraw", claim, version='"2"'), 503, "too-old")
+        refused(await old.get(CASEWORKER, f"/claims/{claim}/events"), 503, "too-old")
+        shown = await asked(old, AUDITOR, f"/claims/{claim}/events")
+    assert (shown["events"][1]["type"], shown["events"][1]["text"]) == (name, body)
     made(await fresh.say("withdraw", good))
 
 
