@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -28,6 +28,8 @@ from projections import claim_file
 
 routes: Final[APIRouter] = router("claims")
 
+YEARS: Final = range(1991, 2200)
+"""in which a claim can have been submitted, generously"""
 MODEL: Final = claim_file.claim_file.name
 FRESH: Final = {
     "projection": "claim_file_1",
@@ -88,7 +90,7 @@ def list_claims(
         lambda reader: claim_file.listed(reader, asker.scope, office=office, stage=stage, after=after, limit=most),
     )
     last = found[-1] if len(found) == most else None
-    next_place: list[str | int] | None = [last.submitted_at.isoformat(), str(last.claim)] if last else None
+    next_place: list[str | int] | None = _place(last) if last else None
     headers = link("/claims", next_place, {"office": office, "stage": stage, "limit": limit})
     claims = [{**asdict(claim), "moves": _moves(claim.moves)} for claim in found]
     return shown({"claims": claims, "freshness": fresh}, headers=headers)
@@ -200,11 +202,23 @@ def _version(found: tuple[int, Ledger] | None) -> int:
     return found[0] if found else 0
 
 
+def _place(last: claim_file.Listed) -> list[str | int]:
+    return [last.submitted_at.astimezone(UTC).isoformat(), str(last.claim)]
+
+
 def _after(cursor: str) -> claim_file.Cursor:
     match place(cursor):
         case [str(submitted_at), str(claim)]:
             try:
-                return datetime.fromisoformat(submitted_at), UUID(claim)
+                return _instant(submitted_at), UUID(claim)
             except ValueError:
                 raise BadCursor from None
     raise BadCursor
+
+
+def _instant(written: str) -> datetime:
+    """As `list_claims` wrote it, in UTC: the database takes not every instant that can be written."""
+    at = datetime.fromisoformat(written)
+    if at.utcoffset() != timedelta(0) or at.year not in YEARS:
+        raise ValueError(f"not the time of a submission: {written}")
+    return at

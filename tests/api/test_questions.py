@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from fastapi.routing import APIRoute
 
+from api.pages import cursor
+from config import Settings
 from domain.vocabulary import Role
-from tests.api.client import Api, asked, made, refused
+from tests.api.client import Api, asked, made, refused, serving
 from tests.api.test_reference import ASKED_BY
 from tests.api.usual import (
     AUDITOR,
@@ -80,6 +82,21 @@ async def test_a_cursor_of_ones_own_making_is_refused(api: Api, cursor: str) -> 
 
 
 @pytest.mark.parametrize(
+    "at",
+    [
+        "0001-01-01T00:00:00+23:59",
+        "9999-12-31T23:59:59-23:59",
+        "0001-01-01T00:00:00+00:00",
+        "2019-04-01T04:00:00",
+        "2019-04-01T10:00:00+06:00",
+    ],
+)
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_cursor_with_an_instant_that_no_page_gave_is_refused(api: Api, at: str) -> None:
+    refused(await api.get(CASEWORKER, "/claims", cursor=cursor([at, NOBODYS])), 400, "bad-cursor")
+
+
+@pytest.mark.parametrize(
     "query", [{"limit": 0}, {"limit": 1001}, {"limit": "x"}, {"stage": "LOST"}, {"office": "two words"}]
 )
 @pytest.mark.asyncio(loop_scope="module")
@@ -145,12 +162,17 @@ async def test_a_claim_outside_the_scope_is_as_if_it_did_not_exist(api: Api, pat
 
 
 @pytest.mark.asyncio(loop_scope="module")
-async def test_an_applicants_stream_is_no_claim(api: Api) -> None:
-    before = api.end()
-    await api.claim()
-    (applicant,) = {each.stream for each in api.recorded(before) if each.name == "applicant.applied"}
-    refused(await api.get(AUDITOR, f"/claims/{applicant}/events"), 404, "no-such-claim")
-    refused(await api.say("register", str(applicant), version='"1"'), 404, "no-such-claim")
+async def test_an_applicants_stream_is_no_claim(fresh: Api, settings: Settings) -> None:
+    """Neither where it is cached, nor where it is read first."""
+    await fresh.claim()
+    (applicant,) = {each.stream for each in fresh.recorded() if each.name == "applicant.applied"}
+    unknown = await fresh.say("register", NOBODYS, version='"1"')
+    async with serving(settings) as other:
+        for process in (fresh, fresh, other, other):
+            answer = await process.say("register", str(applicant), version='"1"')
+            refused(answer, 404, "no-such-claim")
+            assert answer.content == unknown.content
+            refused(await process.get(AUDITOR, f"/claims/{applicant}/events"), 404, "no-such-claim")
 
 
 # evidence
