@@ -6,20 +6,22 @@ from typing import Final
 from cli.demo.caller import Caller
 from cli.demo.places import AUDITOR, places, short
 from cli.demo.planted import Count, Counts, Key
-from cli.demo.words import counted, days, listed
+from cli.demo.words import counted, days, kind, listed
 
 CLAIMS_BY_CAUSE: Final = "/audit/delays?by=cause&count=claims"
 
 
 def who_was_right(caller: Caller, counts: Counts, seconds: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
     """From the counts and the days that the audit found."""
-    needless = _where(counts, lambda key: key.came_of == "PRESENT_BUT_ASKED" and key.liable.startswith("COMMISSION"))
+    unneeded = _where(counts, lambda key: key.came_of == "PRESENT_BUT_ASKED")
+    needless = _where(unneeded, lambda key: key.liable.startswith("COMMISSION"))
+    others = {key: count for key, count in unneeded.items() if key not in needless}
     empty = _where(counts, lambda key: key.cause == "STATE_REQUEST" and key.liable.startswith("AKIMAT"))
     unknown = _where(counts, lambda key: key.cause == "DOCUMENT" and key.liable == "MINISTRY")
     lawful = _where(counts, lambda key: key.liable == "LAW" and key.registry == "CIVIL_STATUS")
     yield (
         f"The mothers: commissions demanded {_papers(needless)} that a registry had given, in {_claims(needless)},"
-        f" all of them in {_regions(needless)}."
+        f" all of them in {_regions(needless)}.{_so_did(others)}"
     )
     claims, with_papers = _claims_by_cause(caller)
     yield f"The ministry: in {claims - with_papers:,} of {counted(claims, 'claim')} nobody demanded any paper."
@@ -44,6 +46,12 @@ def _where(counts: Counts, wanted: Callable[[Key], bool]) -> Found:
     return {key: count for key, count in counts.items() if wanted(key)}
 
 
+def _so_did(others: Found) -> str:
+    """What parties that are no commission demanded without need."""
+    who = listed(sorted({kind(key.liable) for key in others}))
+    return f" So did others ({who}): {_papers(others)} in {_claims(others)}." if others else ""
+
+
 def _papers(found: Found) -> str:
     return counted(sum(count.waits for count in found.values()), "paper")
 
@@ -57,8 +65,8 @@ def _regions(found: Found) -> str:
     return listed([short(place.name) for place in places() if place.prefix in here])
 
 
-def _total(seconds: Mapping[str, Mapping[str, int]], kind: str) -> int:
-    return sum(kinds.get(kind, 0) for kinds in seconds.values())
+def _total(seconds: Mapping[str, Mapping[str, int]], of: str) -> int:
+    return sum(kinds.get(of, 0) for kinds in seconds.values())
 
 
 def _claims_by_cause(caller: Caller) -> tuple[int, int]:

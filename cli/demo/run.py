@@ -1,7 +1,7 @@
 """The demo from the first line to the last: write down, play, ask, compare, tell."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +14,7 @@ from cli.demo import found, planted, tables
 from cli.demo.alter import alter
 from cli.demo.answers import who_was_right
 from cli.demo.fresh import Freshness
-from cli.demo.onward import onward
+from cli.demo.onward import auditor, caseworker, operator
 from cli.demo.plan import Plan
 from cli.demo.planted import Counts, Line
 from cli.demo.play import Played, Player
@@ -136,8 +136,12 @@ class Evening:
         self._head("What to do next")
         self._say(f"Read what can be asked: {world.caller.address}/docs")
         self._say("Or ask as an auditor; paste these into a second terminal:\n")
-        for line in onward(world, example(played, commission_demands.__name__).claim):
-            self._paste(line)
+        course = example(played, commission_demands.__name__)
+        self._paste(auditor(world, course.claim))
+        self._say(f"\nOr as a caseworker of {course.script.office}, who sees that office's claims only:\n")
+        self._paste(caseworker(world, course))
+        self._say("\nOr as the operator, in this folder; then also `qadam rebuild delays`, `qadam token --help`:\n")
+        self._paste(operator(world))
 
     def _head(self, text: str) -> None:
         self._console.print()
@@ -146,9 +150,10 @@ class Evening:
     def _say(self, text: str) -> None:
         self._console.print(text, markup=False, highlight=False)
 
-    def _paste(self, text: str) -> None:
+    def _paste(self, lines: Iterable[str]) -> None:
         """A line to be pasted stays whole, however narrow the window."""
-        self._console.print(text, soft_wrap=True, markup=False, highlight=False)
+        for line in lines:
+            self._console.print(line, soft_wrap=True, markup=False, highlight=False)
 
 
 def _shown(path: Path) -> Path:

@@ -37,12 +37,16 @@ TOKEN_SECONDS: Final = 12 * 3600
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What the demo needs of it. `folder`: where it writes its files and its processes' logs."""
+    """What the demo needs of it. `folder`: where it writes its files and its processes' logs.
+
+    `environment`: the settings of its processes.
+    """
 
     caller: Caller
     clock: Clock
     folder: Path
-    auditor_token: str
+    tokens: Mapping[Actor, str]
+    environment: Mapping[str, str]
 
 
 def demo_folder() -> Path:
@@ -63,7 +67,7 @@ def world(actors: Iterable[Actor]) -> Iterator[World]:
                 processes.start(name, name)
             with closing(Caller(ours.api_host, ours.api_port, tokens)) as caller:
                 _wait_until_ready(caller, processes)
-                yield World(caller, clock, folder, tokens[AUDITOR])
+                yield World(caller, clock, folder, tokens, _environment(ours))
 
 
 @contextmanager
@@ -109,7 +113,7 @@ def _environment(ours: Settings) -> Mapping[str, str]:
         "QADAM_KAFKA_TOPIC": ours.kafka_topic,
         "QADAM_FOLDER": str(ours.folder),
         "QADAM_API_PORT": str(ours.api_port),
-        "QADAM_DEVELOPMENT": "true",
+        "QADAM_DEVELOPMENT": "1",
         "QADAM_SIMULATED_CLOCK": "true",
     }
 

@@ -86,6 +86,21 @@ def test_the_lines_to_paste_work_as_they_are_printed(serving: Demo) -> None:
         assert answer.get("rows") or answer.get("waits") or answer.get("events"), answer
 
 
+def test_a_caseworker_sees_the_claims_of_the_office(serving: Demo) -> None:
+    listed = json.loads(bash(block(serving, "export CASEWORKER=", 2)))["claims"]
+    assert {claim["stage"] for claim in listed} == {"DECIDED"}
+    assert len({claim["office"] for claim in listed}) == 1
+
+
+def test_the_operators_commands_meet_the_demo(serving: Demo) -> None:
+    lines = block(serving, "export DATABASE_URL=", 6)
+    assert bash(lines) == "nothing is parked\n"
+    token = ".venv/bin/qadam token --role caseworker --office 79-OFFICE --region 79"
+    ask = f'curl -sS -H "Authorization: Bearer $({token})" "$API/claims"'
+    assert json.loads(bash([*exports(serving), *lines[:-1], ask]))["claims"]
+    assert "rebuilt equals live, row for row; switched" in bash([*lines[:-1], ".venv/bin/qadam rebuild delays"])
+
+
 def test_the_docs_are_where_it_says(serving: Demo) -> None:
     address = re.search(r"http://\S+/docs", serving.said())
     assert address
@@ -97,7 +112,7 @@ def test_the_tutorial_finds_the_claim_that_waited_for_what_the_registry_had_give
     make, *blocks = BLOCK.findall(TUTORIAL.read_text())
     assert make == "make demo\n"
     said = bash([*exports(serving), *blocks])
-    assert re.search(r"^79 79-COMMISSION \d+ claims, \d+ papers$", said, re.MULTILINE)
+    assert re.search(r"^79 79-COMMISSION claims: \d+ papers: \d+$", said, re.MULTILINE)
     assert re.search(r"79-COMMISSION demands: BIRTH_CERTIFICATE - PRESENT_BUT_ASKED", said)
     assert re.search(r"days for DOCUMENT \| move: APPLICANT \| answers: COMMISSION 79-COMMISSION", said)
     assert "every digest is right" in said
@@ -136,10 +151,15 @@ def play(stack: Stack, folder: Path, name: str, *options: str) -> Demo:
 
 
 def pasted(demo: Demo) -> list[str]:
-    """The lines from the first export on."""
+    """The auditor's lines."""
+    return block(demo, "export API=", 5)
+
+
+def block(demo: Demo, begins: str, count: int) -> list[str]:
+    """So many lines from the one that begins like this."""
     lines = demo.said().splitlines()
-    first = next(number for number, line in enumerate(lines) if line.startswith("export API="))
-    return lines[first : first + 5]
+    first = next(number for number, line in enumerate(lines) if line.startswith(begins))
+    return lines[first : first + count]
 
 
 def exports(demo: Demo) -> list[str]:
@@ -149,7 +169,7 @@ def exports(demo: Demo) -> list[str]:
 def bash(lines: Sequence[str]) -> str:
     """What the lines print; they fail if one of them does."""
     command = ["bash", "-euo", "pipefail", "-c", "\n".join(lines)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=SHELL_SECONDS)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=SHELL_SECONDS, cwd=TUTORIAL.parents[2])
     assert done.returncode == 0, done.stderr
     return done.stdout
 
