@@ -4,9 +4,11 @@ from typing import Annotated, Final
 
 import typer
 
-from api.keys import NotInDevelopment, issue
+from api.asker import SEES_EVERYTHING
+from api.keys import NotInDevelopment, ensure_keys, issue
 from api.refusals import BadToken
-from config import settings
+from config import Settings, settings
+from domain.regions import all_regions
 from domain.vocabulary import Role
 
 SECONDS_PER_HOUR: Final = 3600
@@ -29,7 +31,9 @@ def token(
     hours: HoursOption = 8,
 ) -> None:
     """Print a token. Only with the development setting on; the first call makes the key pair."""
+    _require_region_fits(role, region)
     try:
+        _ensure_keys(settings())
         issued = issue(
             settings(),
             actor=actor or f"{role}-{office}".lower(),
@@ -41,3 +45,19 @@ def token(
     except (NotInDevelopment, BadToken) as refused:
         raise SystemExit(str(refused)) from None
     typer.echo(issued)
+
+
+def _require_region_fits(role: Role, region: str | None) -> None:
+    known = [each.prefix for each in all_regions()]
+    if region is not None and role in SEES_EVERYTHING:
+        raise SystemExit(f"--region is not for {role}: its token is for the whole country")
+    if region is not None and region not in known:
+        raise SystemExit(f"no region {region}; known are {', '.join(known)}")
+
+
+def _ensure_keys(wanted: Settings) -> None:
+    """A new key pair is not made in silence: an API that holds another one refuses the token."""
+    is_new = not wanted.token_private_key.exists()
+    ensure_keys(wanted)
+    if is_new:
+        typer.echo(f"made a new key pair: {wanted.token_private_key}, {wanted.token_public_key}", err=True)

@@ -215,7 +215,7 @@ def test_qadam_token_prints_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     said = CliRunner().invoke(qadam, ["token", "--role", "head", "--office", "ALMATY-AB", "--region", "75"])
     useless = CliRunner().invoke(qadam, ["token", "--role", "head", "--office", "ALMATY-AB"])
     settings_of_process.cache_clear()
-    asker = Tokens(Settings(folder=tmp_path)).asker(said.output.strip())
+    asker = Tokens(Settings(folder=tmp_path)).asker(said.stdout.strip())
     assert asker == Asker("head-almaty-ab", Role.HEAD, "ALMATY-AB", "75")
     assert useless.exit_code == 1
 
