@@ -7,6 +7,7 @@ from uuid import UUID
 import psycopg
 import typer
 
+from cli.mendable import in_one_line
 from cli.override import adopt_override
 from config import settings
 from projections import parked as parking
@@ -20,26 +21,32 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="Streams that
 @app.command(name="list")
 def listed() -> None:
     """Print model, stream, version, since when and why."""
-    with closing(connect(settings().database_url, "qadam parked")) as connection:
-        for found in parking.listed(connection, [live(p) for p in declared().values()]):
-            since = found.parked_at.isoformat(timespec="seconds")
-            typer.echo(f"{found.model} {found.stream} version {found.version} since {since}: {found.reason}")
+    with in_one_line("not listed"), closing(connect(settings().database_url, "qadam parked")) as connection:
+        parked = parking.listed(connection, [live(projection) for projection in declared().values()])
+    for found in parked:
+        since = found.parked_at.isoformat(timespec="seconds")
+        typer.echo(f"{found.model} {found.stream} version {found.version} since {since}: {found.reason}")
+    if not parked:
+        typer.echo("nothing is parked")
 
 
 @app.command()
 def retry(
     stream: Annotated[UUID | None, typer.Argument(help="only this stream; all of them without it")] = None,
 ) -> None:
-    """Fold parked streams on from the store; exit code 1 if one is parked again."""
+    """Fold parked streams on from the store; exit code 1 if one is parked again, or the one named is not parked."""
     adopt_override(settings())
     url = settings().database_url
     models = {projection.name: live(projection) for projection in declared().values()}
     with (
+        in_one_line("not retried"),
         closing(connect(url, "qadam parked")) as connection,
         psycopg.connect(url, autocommit=True, application_name="qadam parked, reading") as reader,
     ):
         wanted = [f for f in parking.listed(connection, list(models.values())) if stream in (None, f.stream)]
         done = {f: parking.retry(connection, reader, models[f.model], f.stream) for f in wanted}
+    if stream is not None and not wanted:
+        raise SystemExit(f"stream {stream} is not parked")
     for found, folded in done.items():
         typer.echo(f"{found.model} {found.stream}: {'taken up again' if folded else 'parked again'}")
     if not wanted:

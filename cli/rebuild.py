@@ -7,6 +7,7 @@ import psycopg
 import typer
 from rich.progress import Progress
 
+from cli.mendable import in_one_line
 from cli.override import adopt_override
 from cli.projector import seldom_collected
 from config import settings
@@ -29,6 +30,7 @@ def rebuild(
     adopt_override(settings())
     url = settings().database_url
     with (
+        in_one_line("not rebuilt"),
         closing(connect(url, "qadam rebuild")) as connection,
         psycopg.connect(url, autocommit=True, application_name="qadam rebuild, reading") as reader,
         Progress(transient=True) as progress,

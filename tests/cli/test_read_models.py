@@ -62,7 +62,7 @@ def test_a_name_that_is_not_there_is_refused_with_those_that_are(qadam: Run) -> 
 
 def test_parked_streams_are_listed_and_taken_up_again(qadam: Run, database_url: str) -> None:
     keep(database_url, recorded(1, range(3)))
-    assert qadam("parked", "list") == (0, "")
+    assert qadam("parked", "list") == (0, "nothing is parked\n")
     assert qadam("rebuild", "claim_file")[0] == 0
     change(database_url, "DELETE FROM claim_file_1.rows")
     change(database_url, f"INSERT INTO claim_file_1.parked VALUES ('{claim(1)}', 1, 'ValueError: odd')")
@@ -70,9 +70,22 @@ def test_parked_streams_are_listed_and_taken_up_again(qadam: Run, database_url: 
     assert code == 0
     assert f"claim_file_1 {claim(1)} version 1 since " in said
     assert said.endswith(": ValueError: odd\n")
-    assert qadam("parked", "retry", str(claim(2))) == (0, "nothing to retry\n")
+    assert qadam("parked", "retry", str(claim(2))) == (1, f"stream {claim(2)} is not parked\n")
     assert qadam("parked", "retry") == (0, f"claim_file_1 {claim(1)}: taken up again\n")
     assert versions(database_url, "claim_file_1") == {claim(1): EVENTS}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("parked list", "not listed"), ("parked retry", "not retried"), ("rebuild delays", "not rebuilt")],
+)
+def test_without_a_database_they_say_so_in_a_line(environment: dict[str, str], words: str, said: str) -> None:
+    here = config.environment(environment | {"DATABASE_URL": "postgresql://qadam@127.0.0.1:1/qadam"})
+    command = [sys.executable, "-m", "cli.main", *words.split()]
+    done = subprocess.run(command, env=here, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"{said}: connection to server")
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_relay_and_projector_end_well_when_asked(processes: Processes, database_url: str) -> None:
