@@ -93,7 +93,8 @@ def _format(properties: Path, log: Path) -> None:
     """Give the data folder its cluster's name, once."""
     command = _java("kafka.tools.StorageTool", properties, *QUICK_START)
     name = urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-    child = children.start([*command[:-1], "format", "--cluster-id", name, "--config", properties], log=log)
+    # with "=": an id may begin with a hyphen, and would then be taken for an option
+    child = children.start([*command[:-1], "format", f"--cluster-id={name}", "--config", properties], log=log)
     if child.wait(FORMAT_SECONDS):
         raise children.StackError(f"the broker's folder could not be formatted\n{children.tail(log)}")
 
