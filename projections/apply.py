@@ -18,10 +18,11 @@ from domain.event import EVENTS, Event
 from projections.base import recorded_day
 from projections.connect import transaction
 from projections.fold import Folded, Step, fold
-from projections.keep import keep, parked, standings, table, versions
+from projections.keep import keep, standings, stands
 from projections.known import Known
 from projections.positions import Position, keep_positions
 from projections.tables import Model, lock
+from projections.writer import Together, Writes
 from store.errors import BrokenEvent
 from store.log import Recorded
 from store.mapper import event_of
@@ -96,27 +97,31 @@ class ReadModels:
     ) -> Applied:
         """The same inside a transaction of the caller's."""
         applied, self._uncommitted = Applied(), []
+        together = Together(cursor)
+        lock(cursor, *(model.name for model in self.models), shared=True)
         for model in self.models:
-            lock(cursor, model.name, shared=True)
-        for model in self.models:
-            self._apply(cursor, model, arrived, applied)
-            keep_positions(cursor, model, positions)
+            self._apply(cursor, together, model, arrived, applied)
+            keep_positions(together, model, positions)
+        together.send()
         return applied
 
-    def _apply(self, cursor: Cursor, model: Model, arrived: Mapping[UUID, Arrived], applied: Applied) -> None:
+    def _apply(
+        self, cursor: Cursor, writes: Writes, model: Model, arrived: Mapping[UUID, Arrived], applied: Applied
+    ) -> None:
         taken = {stream: a.steps for stream, a in arrived.items() if issubclass(a.kind, model.projection.takes)}
         if not taken:
             return
-        self._known[model.schema].of(table(cursor, model))
-        before = versions(cursor, model, taken)
-        stopped = parked(cursor, model, taken)
+        here = stands(cursor, model, taken)
+        before = here.versions
+        self._known[model.schema].of(here.table)
         wanted = {
             stream: following
             for stream, steps in taken.items()
-            if stream not in stopped and (following := self._following(stream, before.get(stream, 0), steps, applied))
+            if stream not in here.parked
+            and (following := self._following(stream, before.get(stream, 0), steps, applied))
         }
         folded = self._folded(cursor, model, wanted, before, applied)
-        keep(cursor, model, before.keys(), folded)
+        keep(writes, model, before.keys(), folded)
         self._uncommitted.append((self._known[model.schema], folded))
 
     def _folded(

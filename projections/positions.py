@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
 from projections.tables import POSITIONS, Model
-from projections.writer import merge
+from projections.writer import Writes, merge
 
 TOPIC_ID = "topic_id"
 COMPARED = "compared"
@@ -22,10 +22,10 @@ class Position:
     position: int
 
 
-def keep_positions(cursor: Cursor, model: Model, positions: Iterable[Position]) -> None:
+def keep_positions(writes: Writes, model: Model, positions: Iterable[Position]) -> None:
     """Never backwards: a copy of a batch leaves them where they are."""
     merge(
-        cursor,
+        writes,
         f"{model.schema}.positions",
         POSITIONS,
         [(p.topic_id, p.partition, p.offset, p.position) for p in positions],

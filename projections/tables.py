@@ -67,9 +67,12 @@ def exists(cursor: Cursor, schema: str) -> bool:
     return one(cursor, bool)
 
 
-def lock(cursor: Cursor, name: str, *, shared: bool = False) -> None:
-    """Hold a read model until the transaction ends: the projector shares it, a switch or a retry has it alone."""
-    cursor.execute(f"SELECT pg_advisory_xact_lock{'_shared' if shared else ''}(%s, hashtext(%s))", (LOCK_CLASS, name))
+def lock(cursor: Cursor, *names: str, shared: bool = False) -> None:
+    """Hold read models until the transaction ends: the projector shares them, a switch or a retry has one alone."""
+    held = f"pg_advisory_xact_lock{'_shared' if shared else ''}(%s, hashtext(%s))"
+    cursor.execute(
+        f"SELECT {', '.join([held] * len(names))}", [part for name in sorted(names) for part in (LOCK_CLASS, name)]
+    )
 
 
 def create(cursor: Cursor, model: Model) -> None:

@@ -6,6 +6,7 @@ row, and PostgreSQL reads it in a tenth of the time. For many long rows COPY is 
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
@@ -17,45 +18,66 @@ Columns = Mapping[str, str]
 """a column's name -> its SQL type"""
 
 
-def insert(cursor: Cursor, table: str, columns: Columns, rows: Sequence[Values]) -> None:
+class Writes(Protocol):
+    """What takes statements that bring no answer: a cursor, or `Together`."""
+
+    def execute(self, query: str, vars: Sequence[Any] = ..., /) -> None: ...
+
+    def copy_expert(self, sql: str, file: io.StringIO, /) -> None: ...
+
+
+class Together:
+    """Statements that are sent in one go: each one sent alone would cost a way to the database and back."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+        self._waiting: list[bytes] = []
+
+    def execute(self, query: str, vars: Sequence[Any] = (), /) -> None:
+        self._waiting.append(self._cursor.mogrify(query, vars))
+
+    def copy_expert(self, sql: str, file: io.StringIO, /) -> None:
+        """In its place in the order, and at once."""
+        self.send()
+        self._cursor.copy_expert(sql, file)
+
+    def send(self) -> None:
+        """Everything that waits. Raises what the first of them raises."""
+        if self._waiting:
+            self._cursor.execute(b";\n".join(self._waiting))
+        self._waiting.clear()
+
+
+def insert(writes: Writes, table: str, columns: Columns, rows: Sequence[Values]) -> None:
     """Insert rows that are not there yet; one that is there is an error."""
     if not rows:
         return
     if len(rows) < COPY_FROM_ROWS:
-        cursor.execute(f"INSERT INTO {table} ({names(columns)}) {_rows(columns)}", _arrays(rows))
+        writes.execute(f"INSERT INTO {table} ({names(columns)}) {from_arrays(columns)}", arrays(rows))
     else:
-        _copy(cursor, table, columns, rows)
+        _copy(writes, table, columns, rows)
 
 
-def merge(
-    cursor: Cursor, table: str, columns: Columns, rows: Sequence[Values], *, conflict: str, returning: str = ""
-) -> list[Values]:
-    """Insert rows, and do as `conflict` says with those that are there: `(columns) DO UPDATE SET …`.
-
-    `returning` is a query over what was written, named `written`; its answer is returned.
-    """
+def merge(writes: Writes, table: str, columns: Columns, rows: Sequence[Values], *, conflict: str) -> None:
+    """Insert rows, and do as `conflict` says with those that are there: `(columns) DO UPDATE SET …`."""
     if not rows:
-        return []
+        return
+    insertion = f"INSERT INTO {table} ({names(columns)})"
     if len(rows) < COPY_FROM_ROWS:
-        cursor.execute(_merging(table, columns, _rows(columns), conflict, returning), _arrays(rows))
-    else:
-        stage = _stage(cursor, table)
-        _copy(cursor, stage, columns, rows)
-        cursor.execute(_merging(table, columns, f"SELECT {names(columns)} FROM {stage}", conflict, returning))
-    return cursor.fetchall() if returning else []
+        writes.execute(f"{insertion} {from_arrays(columns)} ON CONFLICT {conflict}", arrays(rows))
+        return
+    stage = _stage(writes, table)
+    _copy(writes, stage, columns, rows)
+    writes.execute(f"{insertion} SELECT {names(columns)} FROM {stage} ON CONFLICT {conflict}")
 
 
-def _merging(table: str, columns: Columns, source: str, conflict: str, returning: str) -> str:
-    statement = f"INSERT INTO {table} ({names(columns)}) {source} ON CONFLICT {conflict}"
-    return f"WITH written AS ({statement} RETURNING *) {returning}" if returning else statement
-
-
-def _rows(columns: Columns) -> str:
-    """The rows again, from one array per column."""
+def from_arrays(columns: Columns) -> str:
+    """The query that makes rows of `arrays` again."""
     return f"SELECT * FROM unnest({', '.join(f'%s::{kind}[]' for kind in columns.values())})"
 
 
-def _arrays(rows: Sequence[Values]) -> list[str | list[Plain]]:
+def arrays(rows: Iterable[Values]) -> list[str | list[Plain]]:
+    """The columns of these rows, a parameter each."""
     return [_array(column) for column in zip(*rows, strict=True)]
 
 
@@ -66,16 +88,16 @@ def _array(values: Sequence[Plain]) -> str | list[Plain]:
     return list(values) if written.count('"') != quotes or "\\" in written else f"{{{written}}}"
 
 
-def _stage(cursor: Cursor, table: str) -> str:
+def _stage(writes: Writes, table: str) -> str:
     """A temporary table like it, emptied by every commit: TRUNCATE leaves no dead rows, DELETE would."""
     stage = f"stage_{table.replace('.', '_')}"
-    cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {stage} (LIKE {table}) ON COMMIT DELETE ROWS")
+    writes.execute(f"CREATE TEMP TABLE IF NOT EXISTS {stage} (LIKE {table}) ON COMMIT DELETE ROWS")
     return f"pg_temp.{stage}"
 
 
-def _copy(cursor: Cursor, table: str, columns: Columns, rows: Iterable[Values]) -> None:
+def _copy(writes: Writes, table: str, columns: Columns, rows: Iterable[Values]) -> None:
     text = "".join(["\t".join(map(_field, row)) + "\n" for row in rows])
-    cursor.copy_expert(f"COPY {table} ({names(columns)}) FROM STDIN", io.StringIO(text))
+    writes.copy_expert(f"COPY {table} ({names(columns)}) FROM STDIN", io.StringIO(text))
 
 
 def _field(value: Plain) -> str:
