@@ -6,7 +6,7 @@ refusal. Events store both codes, so that a deadline or a verdict can be compute
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal, TypedDict
 
@@ -20,6 +20,27 @@ class Starts(StrEnum):
 
     REGISTRATION = "REGISTRATION"
     SUBMISSION = "SUBMISSION"
+
+
+class DayUnit(StrEnum):
+    """Which days a limit counts: those worked, or all."""
+
+    WORKING = "WORKING"
+    CALENDAR = "CALENDAR"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A length whose unit the law has changed: days after the start day, which itself never counts."""
+
+    days: int
+    unit: DayUnit
+
+    def last_day(self, start: date, calendar: Calendar) -> date:
+        """The day it ends on. One counted in all days may end on a day off: no text that moves it has been read."""
+        if self.unit is DayUnit.WORKING:
+            return calendar.count(start, self.days).due_on
+        return start + timedelta(days=self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +131,7 @@ class Edition:
     quorum: int
     register_by_days: int
     state_request_days: int
+    complaint: Limit
     dating_back_days: int
     extension_calendar_days: int
     extension_notice_days: int
@@ -212,3 +234,7 @@ class Edition:
     def state_request_due(self, sent_on: date, calendar: Calendar) -> date:
         """The last day for another state body to answer."""
         return calendar.count(sent_on, self.state_request_days).due_on
+
+    def complaint_due(self, filed_on: date, calendar: Calendar) -> date:
+        """The last day for the reviewing body to resolve a complaint."""
+        return self.complaint.last_day(filed_on, calendar)

@@ -10,13 +10,26 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from domain.edition import Basis, Deadline, Edition, Entry, FactRule, Reason, SkippedReason, Starts, Term, TermReason
+from domain.edition import (
+    Basis,
+    DayUnit,
+    Deadline,
+    Edition,
+    Entry,
+    FactRule,
+    Limit,
+    Reason,
+    SkippedReason,
+    Starts,
+    Term,
+    TermReason,
+)
 from domain.errors import UnknownEdition
 from domain.vocabulary import Channel, DocumentType, Fact, RefusalGround, Registry, StateBody
 
 __all__ = [
-    "Basis", "Deadline", "Edition", "Entry", "FactRule", "Reason", "SkippedReason", "Starts", "Term", "TermReason",
-    "edition", "edition_on", "editions",
+    "Basis", "DayUnit", "Deadline", "Edition", "Entry", "FactRule", "Limit", "Reason", "SkippedReason", "Starts",
+    "Term", "TermReason", "edition", "edition_on", "editions",
 ]  # fmt: skip
 
 FOLDER: Final = Path(__file__).with_name("policy")
@@ -67,6 +80,7 @@ def read(path: Path) -> Edition:
         quorum=said["commission"]["quorum"],
         register_by_days=limits["register_by"]["working_days"],
         state_request_days=limits["state_request"]["working_days"],
+        complaint=_limit(limits["complaint"]),
         dating_back_days=limits["dating_back"]["working_days"],
         extension_calendar_days=limits["extension"]["calendar_days"],
         extension_notice_days=limits["extension"]["notice_working_days"],
@@ -91,6 +105,10 @@ def _basis(code: str, row: Mapping[str, Any]) -> Basis:
 
 def _term(row: Mapping[str, Any]) -> Term:
     return Term(row["working_days"], Starts(row["starts"]))
+
+
+def _limit(row: Mapping[str, Any]) -> Limit:
+    return Limit(row["days"], DayUnit(row["unit"]))
 
 
 def _entries(said: Mapping[str, Any], sources: Mapping[str, str], path: str = "") -> Iterator[Entry]:

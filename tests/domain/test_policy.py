@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from domain.calendar import calendar
-from domain.edition import Starts, Term
+from domain.edition import DayUnit, Limit, Starts, Term
 from domain.errors import UnknownBasis, UnknownCode, UnknownEdition
 from domain.policy import edition, edition_on
 from domain.vocabulary import Channel, Coverage, DocumentType, Fact, RefusalGround, Registry, StateBody
@@ -98,6 +98,18 @@ def test_limits_count_in_working_days() -> None:
     assert RULES.state_request_due(friday, KZ) == date(2019, 4, 12)
     assert (RULES.dating_back_days, RULES.extension_calendar_days, RULES.extension_notice_days) == (5, 30, 2)
     assert RULES.pauses_stop_term is False
+
+
+def test_a_complaint_of_2019_is_answered_in_fifteen_days_of_the_calendar_whatever_day_that_is() -> None:
+    assert RULES.complaint == Limit(15, DayUnit.CALENDAR)
+    saturday = date(2019, 4, 27)
+    assert RULES.complaint_due(date(2019, 4, 12), KZ) == saturday
+    assert not KZ.is_working_day(saturday)
+
+
+def test_a_limit_in_working_days_skips_the_days_off() -> None:
+    assert Limit(2, DayUnit.WORKING).last_day(date(2019, 4, 30), KZ) == date(2019, 5, 3)
+    assert Limit(2, DayUnit.CALENDAR).last_day(date(2019, 4, 30), KZ) == date(2019, 5, 2)
 
 
 # facts

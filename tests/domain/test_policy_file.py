@@ -60,6 +60,7 @@ def rows(rules: Edition) -> Iterator[str]:
         said[f"terms.{channel}"] = [f"{term.working_days} working days", f"from {term.starts.lower()}"]
     said["limits.register_by"] = [f"{rules.register_by_days} working day", "from submission"]
     said["limits.state_request"] = [f"{rules.state_request_days} working days", "from sending"]
+    said["limits.complaint"] = [f"{rules.complaint.days} {rules.complaint.unit.lower()} days", "from filing"]
     said["limits.dating_back"] = [f"{rules.dating_back_days} working days", "before the recorded day"]
     extension = f"{rules.extension_calendar_days} calendar days"
     said["limits.extension"] = [extension, f"notice within {rules.extension_notice_days} working days"]
