@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Self, TypedDict
 
-from domain.vocabulary import Coverage, DocumentType, Fact, GapCause, Party, Stage
+from domain.vocabulary import ComplaintResult, Coverage, DocumentType, Fact, GapCause, Party, Stage
 
 
 class PartyRef(TypedDict):
@@ -93,6 +93,30 @@ class StateRequest:
 
 
 @dataclass(slots=True)
+class Extension:
+    """The term was extended. Days are local ones of the recording: `notice_on`, that of the first notice of it."""
+
+    version: int
+    due_on: str
+    reason: str
+    recorded_on: str
+    notice_on: str | None = None
+
+
+@dataclass(slots=True)
+class Complaint:
+    """A complaint about the claim. `reviews`: it is about a decision, which is under review until it is resolved."""
+
+    id: str
+    body: str
+    external_number: str
+    due_on: str
+    version: int
+    reviews: bool
+    result: str | None = None
+
+
+@dataclass(slots=True)
 class ClaimState:
     """One claim as its events have left it."""
 
@@ -110,8 +134,11 @@ class ClaimState:
     number: str | None = None
     registered_on: str | None = None
     term_edition: str | None = None  # of registration: terms, refusal grounds
-    due_on: str | None = None
+    term_calendar: str | None = None  # that due_on was counted by
+    due_on: str | None = None  # without extensions: domain/term.py says which day is in force
     due_reasons: list[dict[str, Any]] = field(default_factory=list)
+    extensions: list[Extension] = field(default_factory=list)
+    transfer_to: str | None = None  # the office that the file is on its way to
     questions: dict[str, Question] = field(default_factory=dict)
     gaps: dict[str, Gap] = field(default_factory=dict)
     demands: dict[str, Demand] = field(default_factory=dict)
@@ -119,8 +146,14 @@ class ClaimState:
     present: list[str] = field(default_factory=list)  # subject/fact that a registry, a body or a paper has shown
     commission: str | None = None
     conclusions: list[int] = field(default_factory=list)  # their versions
+    inspected_on: str | None = None
     assessed: bool = False
-    decision: str | None = None
+    contracts: dict[str, str] = field(default_factory=dict)  # kind -> OFFERED, SIGNED, DECLINED
+    decision: str | None = None  # the last one
+    first_end: str | None = None  # APPROVED, REFUSED or WITHDRAWN, whichever came first
+    complaints: dict[str, Complaint] = field(default_factory=dict)
+    payment: str | None = None  # STARTED, SUSPENDED, TERMINATED
+    corrections: int = 0
 
     @classmethod
     def of(cls, plain: dict[str, Any]) -> Self:
@@ -130,6 +163,8 @@ class ClaimState:
         state.gaps = {k: Gap(**v) for k, v in plain["gaps"].items()}
         state.demands = {k: Demand(**v) for k, v in plain["demands"].items()}
         state.state_requests = {k: StateRequest(**v) for k, v in plain["state_requests"].items()}
+        state.complaints = {k: Complaint(**v) for k, v in plain["complaints"].items()}
+        state.extensions = [Extension(**v) for v in plain["extensions"]]
         return state
 
     # what is known and missing
@@ -198,17 +233,36 @@ class ClaimState:
             if request.status == "OUTSTANDING":
                 request.status = "LAPSED"
 
-    def end(self, stage: Stage) -> None:
-        """A decision or a withdrawal: what is outstanding lapses."""
-        self.stage = stage.value
+    def decide(self, decision: str) -> None:
+        self.decision = decision
+        self.end(Stage.DECIDED, decision)
+
+    def end(self, stage: Stage, how: str) -> None:
+        """A decision or a withdrawal: what is outstanding lapses, and a file on its way has nowhere to go."""
+        self.stage, self.transfer_to = stage.value, None
+        self.first_end = self.first_end or how
         outstanding: tuple[Demand | StateRequest, ...] = (*self.demands.values(), *self.state_requests.values())
         for one in outstanding:
             if one.status == "OUTSTANDING":
                 one.status = "LAPSED"
 
+    def end_review(self) -> None:
+        """Once no complaint about the decision is open any more: another decision is due if any was upheld."""
+        reviewed = [c for c in self.complaints.values() if c.reviews]
+        if self.stage != Stage.REVIEW or any(c.result is None for c in reviewed):
+            return
+        upheld = any(c.result == ComplaintResult.UPHELD for c in reviewed)
+        self.stage = (Stage.DECISION if upheld else Stage.DECIDED).value
+        for complaint in reviewed:
+            complaint.reviews = False
+
     @property
     def has_ended(self) -> bool:
-        return self.stage in (Stage.DECIDED, Stage.WITHDRAWN)
+        """Decided or withdrawn, and no new decision is due: nothing but a complaint is waited for."""
+        return self.stage in ENDED
+
+
+ENDED = frozenset({Stage.DECIDED.value, Stage.REVIEW.value, Stage.WITHDRAWN.value})
 
 
 def closed_by_paper(gap: Gap, demand: Demand) -> bool:

@@ -16,6 +16,7 @@ class Stage(StrEnum):
     ASSESSMENT = "ASSESSMENT"
     DECISION = "DECISION"
     DECIDED = "DECIDED"
+    REVIEW = "REVIEW"  # decided, and a complaint about it is open
     WITHDRAWN = "WITHDRAWN"
 
 
@@ -264,10 +265,56 @@ class Withdrawal(StrEnum):
     SUBMITTED_IN_ERROR = "SUBMITTED_IN_ERROR"
 
 
+class ContractKind(StrEnum):
+    """What an applicant signs before conditional aid (Social Code, chapter on targeted social assistance)."""
+
+    SOCIAL_CONTRACT = "SOCIAL_CONTRACT"
+    INDIVIDUAL_PLAN = "INDIVIDUAL_PLAN"
+
+
+class ExtensionReason(StrEnum):
+    """Why the term is extended. Only requests to other bodies make an extension lawful (service page of the state)."""
+
+    AWAITING_STATE_BODY = "AWAITING_STATE_BODY"
+    AWAITING_ORGANISATION = "AWAITING_ORGANISATION"
+    OTHER = "OTHER"
+
+
+class NoticeChannel(StrEnum):
+    """How the applicant was told."""
+
+    LETTER = "LETTER"
+    SMS = "SMS"
+    EGOV = "EGOV"
+    IN_PERSON = "IN_PERSON"
+
+
+class PaymentGround(StrEnum):
+    """Why a payment is suspended, resumed or ended; whether each is a ground of law stands in no text that was read."""
+
+    CONTRACT_BREACHED = "CONTRACT_BREACHED"
+    CIRCUMSTANCES_CHANGED = "CIRCUMSTANCES_CHANGED"
+    FALSE_INFORMATION = "FALSE_INFORMATION"
+    MOVED_AWAY = "MOVED_AWAY"
+    DEATH = "DEATH"
+    RECIPIENT_REQUEST = "RECIPIENT_REQUEST"
+    PERIOD_ENDED = "PERIOD_ENDED"
+    DECISION_CHANGED = "DECISION_CHANGED"
+    GROUND_CEASED = "GROUND_CEASED"  # what it was suspended for is over
+
+
+class ComplaintResult(StrEnum):
+    """What the reviewing body decided about a complaint."""
+
+    DISMISSED = "DISMISSED"
+    UPHELD = "UPHELD"
+
+
 class WaitKind(StrEnum):
     """The kinds of waiting the delay ledger knows (docs/explanation/delay-ledger.md)."""
 
     REGISTRATION = "registration"
+    FILE = "file"
     QUEUE = "queue"
     LOOKUP = "lookup"
     RETRY = "retry"
@@ -276,7 +323,9 @@ class WaitKind(StrEnum):
     DOCUMENT = "document"
     COMMISSION = "commission"
     ASSESSMENT = "assessment"
+    CONTRACT = "contract"
     DECISION = "decision"
+    COMPLAINT = "complaint"
     IDLE = "idle"
 
 
@@ -284,6 +333,7 @@ class WaitCause(StrEnum):
     """What a second of waiting is booked under."""
 
     REGISTRATION = "REGISTRATION"
+    TRANSFER = "TRANSFER"
     QUEUE = "QUEUE"
     LOOKUP = "LOOKUP"
     RETRY = "RETRY"
@@ -292,5 +342,7 @@ class WaitCause(StrEnum):
     DOCUMENT = "DOCUMENT"
     INSPECTION = "INSPECTION"
     ASSESSMENT = "ASSESSMENT"
+    CONTRACT = "CONTRACT"
     DECISION = "DECISION"
+    COMPLAINT = "COMPLAINT"
     IDLE = "IDLE"

@@ -1,0 +1,66 @@
+"""What can happen to a claim and to an applicant: one class an event, by the part of the claim's life it belongs to.
+
+The list in prose: docs/reference/events.md; how one is added: docs/how-to/add-an-event.md.
+"""
+
+from domain.events.afterwards import (
+    ComplaintFiled,
+    ComplaintResolved,
+    CorrectionRecorded,
+    NoticeSent,
+    PaymentEvent,
+    PaymentResumed,
+    PaymentStarted,
+    PaymentSuspended,
+    PaymentTerminated,
+)
+from domain.events.applicant import ApplicantApplied, ApplicantAppliedAgain, ApplicantEvent
+from domain.events.base import ClaimEvent
+from domain.events.checks import (
+    Asked,
+    ChecksRequested,
+    GapClosed,
+    GapDetected,
+    LookupCompleted,
+    LookupFailed,
+    LookupRequested,
+    Missing,
+    RawStatus,
+    StateRequestAnswered,
+    StateRequestSent,
+)
+from domain.events.decision import (
+    ClaimApproved,
+    ClaimRefused,
+    ClaimWithdrawn,
+    CommissionAssigned,
+    CommissionConcluded,
+    CommissionInspected,
+    ContractDeclined,
+    ContractEvent,
+    ContractOffered,
+    ContractSigned,
+    IncomeAssessed,
+    Signature,
+)
+from domain.events.intake import (
+    ClaimRegistered,
+    ClaimSubmitted,
+    DeadlineRecomputed,
+    FileReceived,
+    FileSent,
+    Member,
+    TermExtended,
+)
+from domain.events.papers import DocumentReceived, DocumentRequested, DocumentRequestWithdrawn
+
+__all__ = [
+    "ApplicantApplied", "ApplicantAppliedAgain", "ApplicantEvent", "Asked", "ChecksRequested", "ClaimApproved",
+    "ClaimEvent", "ClaimRefused", "ClaimRegistered", "ClaimSubmitted", "ClaimWithdrawn", "CommissionAssigned",
+    "CommissionConcluded", "CommissionInspected", "ComplaintFiled", "ComplaintResolved", "ContractDeclined",
+    "ContractEvent", "ContractOffered", "ContractSigned", "CorrectionRecorded", "DeadlineRecomputed",
+    "DocumentReceived", "DocumentRequestWithdrawn", "DocumentRequested", "FileReceived", "FileSent", "GapClosed",
+    "GapDetected", "IncomeAssessed", "LookupCompleted", "LookupFailed", "LookupRequested", "Member", "Missing",
+    "NoticeSent", "PaymentEvent", "PaymentResumed", "PaymentStarted", "PaymentSuspended", "PaymentTerminated",
+    "RawStatus", "Signature", "StateRequestAnswered", "StateRequestSent", "TermExtended",
+]  # fmt: skip
