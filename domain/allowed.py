@@ -10,33 +10,42 @@ from domain.vocabulary import Role, Stage
 
 _PAPERS = frozenset({"request_document", "receive_document", "withdraw_document_request"})
 _LOOKUPS = frozenset({"request_lookup", "fail_lookup", "complete_lookup"})
+_FILE = frozenset({"send_file", "receive_file"})
+_CONTRACT = frozenset({"offer_contract", "sign_contract", "decline_contract"})
+_PAYMENT = frozenset({"start_payment", "suspend_payment", "resume_payment", "terminate_payment"})
+_ALWAYS = frozenset({"send_notice", "correct", "complain", "resolve_complaint"})
 _CHECKS = (
     _PAPERS
     | _LOOKUPS
+    | _FILE
+    | _CONTRACT
+    | _ALWAYS
     | {"request_checks", "send_state_request", "answer_state_request", "assign_commission"}
-    | {"approve", "refuse", "withdraw"}
+    | {"extend_term", "recompute_deadline", "approve", "refuse", "withdraw"}
 )
-_LATE = frozenset({"receive_document", "fail_lookup", "complete_lookup", "answer_state_request"})
+_LATE = _ALWAYS | _PAYMENT | {"receive_document", "fail_lookup", "complete_lookup", "answer_state_request"}
 
 ALLOWED: Final[dict[Stage, frozenset[str]]] = {
-    Stage.INTAKE: _PAPERS | {"register", "withdraw"},
+    Stage.INTAKE: _PAPERS | _FILE | _ALWAYS | {"register", "withdraw"},
     Stage.CHECKS: _CHECKS | {"assess_income"},
-    Stage.COMMISSION: _CHECKS | {"conclude"},
+    Stage.COMMISSION: _CHECKS | {"inspect", "conclude"},
     Stage.ASSESSMENT: _CHECKS | {"assess_income"},
     Stage.DECISION: _CHECKS,
     Stage.DECIDED: _LATE,
+    Stage.REVIEW: _LATE,
     Stage.WITHDRAWN: _LATE,
 }
 
 _DEMANDS = frozenset({"request_document", "withdraw_document_request"})
+_TOLD = frozenset({"send_notice", "complain", "resolve_complaint", "extend_term", "recompute_deadline"})
 _HEAD = frozenset({"approve", "refuse"})
-_COMMISSION = frozenset({"conclude"})
+_COMMISSION = frozenset({"inspect", "conclude"})
 
 MAY: Final[dict[Role, frozenset[str]]] = {
-    Role.CASEWORKER: (_CHECKS | _PAPERS | {"submit", "register", "assess_income"}) - _HEAD - _LOOKUPS,
-    Role.HEAD: _HEAD | _DEMANDS,
-    Role.COMMISSION: _COMMISSION | _DEMANDS,
-    Role.SERVICE: _LOOKUPS,
+    Role.CASEWORKER: (_CHECKS | _PAYMENT | {"submit", "register", "assess_income"}) - _HEAD - _LOOKUPS,
+    Role.HEAD: _HEAD | _DEMANDS | _TOLD | (_PAYMENT - {"start_payment"}) | {"correct"},
+    Role.COMMISSION: _COMMISSION | _DEMANDS | {"correct"},
+    Role.SERVICE: _LOOKUPS | {"recompute_deadline"},
     Role.AUDITOR: frozenset(),
     Role.DEPUTY: frozenset(),
     Role.OPERATOR: frozenset(),

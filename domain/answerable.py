@@ -34,6 +34,10 @@ def authorised_body(m: Moment, thing: str) -> PartyRef:
     return party(Party.AUTHORISED_BODY, m.state.authorised_body)
 
 
+def reviewing_body(m: Moment, complaint: str) -> PartyRef:
+    return party(Party.REVIEWING_BODY, m.state.complaints[complaint].body)
+
+
 def registry_asked(m: Moment, lookup: str) -> PartyRef:
     return party(Party.REGISTRY, m.state.questions[lookup].registry)
 
@@ -79,6 +83,12 @@ JUSTIFIED_BY: Final[dict[str, PartyOf]] = {
 
 def by_verdict(m: Moment, demand: str) -> PartyRef:
     return JUSTIFIED_BY.get(m.state.demands[demand].verdict, who_asked)(m, demand)
+
+
+def is_pause(m: Moment, demand: str) -> bool:
+    """The applicant is rightly asked: a real gap, a legal basis, and no other body of the state passed by."""
+    asked = m.state.demands[demand]
+    return asked.verdict == Verdict.GAP and not asked.state_not_asked
 
 
 # Which registry, and what came of it

@@ -66,6 +66,12 @@ class NothingToAsk(Refusal):
     TYPE = "nothing-to-ask"
 
 
+class NotYourFile(Refusal):
+    """The file is another office's to send or to receive."""
+
+    TYPE = "not-your-file"
+
+
 class OpenClaim(Refusal):
     """The applicant has an open claim; the repetition is counted."""
 

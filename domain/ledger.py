@@ -20,7 +20,7 @@ from domain.vocabulary import WaitKind
 from domain.wait import ClosedWait, Moment, Wait
 from domain.waits import TABLE, THE_CLAIM, closing, opened, wait_for
 
-__all__ = ["ClosedWait", "Cohort", "Ledger", "Wait", "book", "divide", "groups", "whose_move"]
+__all__ = ["ClosedWait", "Cohort", "Ledger", "Pause", "Wait", "book", "divide", "groups", "whose_move"]
 
 
 @dataclass(slots=True)
@@ -33,6 +33,15 @@ class Cohort:
 
 
 @dataclass(slots=True)
+class Pause:
+    """A lawful pause: the span of the wait for a paper that was rightly asked for. Instants in epoch seconds."""
+
+    demand: str
+    opened_at: int
+    closed_at: int | None = None
+
+
+@dataclass(slots=True)
 class Ledger:
     """Folded over the events of one claim, in order of version. `orjson.dumps` writes it, `of` reads it back."""
 
@@ -41,10 +50,14 @@ class Ledger:
     zone: str = ""  # of the region of submission
     started_at: int = 0
     last_at: int = 0  # no later event counts as earlier than this
-    ended_at: int | None = None
+    first_ended_at: int | None = None  # the first decision or the withdrawal: what terms and durations look at
+    ended_at: int | None = None  # the last end; None while a complaint is under review or a new decision is due
     clamped: int = 0  # events that said they happened before their predecessor
     total_s: int = 0
     total_working_s: int = 0
+    paused_s: int = 0  # of the total, while a lawful pause was open
+    paused_working_s: int = 0
+    pauses: list[Pause] = field(default_factory=list)
     open: list[Wait] = field(default_factory=list)  # in order of version, then id
 
     @classmethod
@@ -53,6 +66,7 @@ class Ledger:
         ledger = cls(**plain)
         ledger.state = ClaimState.of(plain["state"])
         ledger.cohort = Cohort(**plain["cohort"])
+        ledger.pauses = [Pause(**pause) for pause in plain["pauses"]]
         ledger.open = [Wait(**wait) for wait in plain["open"]]
         return ledger
 
@@ -65,8 +79,6 @@ class Ledger:
         event.change(self.state)
         if isinstance(event, ClaimSubmitted):
             self._begin(event)
-        if self.ended_at is not None:
-            return []
         return self._move(Moment(event, self.state, came_from, self.open))
 
     def running(self, now: int) -> list[Wait]:
@@ -80,6 +92,11 @@ class Ledger:
         seconds, working = self._since_last(now)
         return self.total_s + seconds, self.total_working_s + working
 
+    def paused(self, now: int) -> tuple[int, int]:
+        """The part of the total in which a lawful pause was open: wall seconds and working seconds."""
+        seconds, working = self._since_last(now) if self._is_paused else (0, 0)
+        return self.paused_s + seconds, self.paused_working_s + working
+
     def _begin(self, event: ClaimSubmitted) -> None:
         zone = region_at(event.region, event.happened_at).zone
         self.zone, self.started_at = zone.key, self.last_at
@@ -92,8 +109,15 @@ class Ledger:
             seconds, working = self._since_last(at)
             self.total_s += seconds
             self.total_working_s += working
+            if self._is_paused:
+                self.paused_s += seconds
+                self.paused_working_s += working
             book(self.open, seconds, working)
         self.last_at = at
+
+    @property
+    def _is_paused(self) -> bool:
+        return any(wait.pause for wait in self.open)
 
     def _since_last(self, until: int) -> tuple[int, int]:
         """Wall and working seconds, both 0 once the claim has ended."""
@@ -104,29 +128,41 @@ class Ledger:
 
     def _move(self, moment: Moment) -> list[ClosedWait]:
         """Close, then open. Idleness ends with a wait, another stage or the claim, and is what else remains."""
-        closed = self._close(closing(moment), moment)
-        if self.state.has_ended:
-            self.ended_at = self.last_at
-            return closed
-        waits = opened(moment, self.last_at)
+        over = closing(moment)
+        closed = self._close(over, moment)
+        waits = opened(moment, self.last_at, over)
         if waits or moment.came_from != self.state.stage:
             closed += self._close([wait for wait in self.open if wait.kind == WaitKind.IDLE], moment)
-        if not waits and not self.open:
+        if not waits and not self.open and not self.state.has_ended:
             waits = [wait_for(moment, WaitKind.IDLE.value, THE_CLAIM, self.last_at)]
         self._open(waits)
+        self._note_end()
         return closed
+
+    def _note_end(self) -> None:
+        """The claim has ended while nothing is waited for. An event that comes after the end moves it no more."""
+        if self.open:
+            self.ended_at = None
+        elif self.ended_at is None:
+            self.ended_at = self.last_at
+        if self.first_ended_at is None and self.state.first_end is not None:
+            self.first_ended_at = self.last_at
 
     def _close(self, waits: Sequence[Wait], moment: Moment) -> list[ClosedWait]:
         """An idle wait of zero length is not made: it only stood between two steps of one instant."""
         if not waits:
             return []
         over = {wait.id for wait in waits}
+        for pause in self.pauses:
+            if pause.closed_at is None and any(w.pause and w.object == pause.demand for w in waits):
+                pause.closed_at = self.last_at
         self.open[:] = [wait for wait in self.open if wait.id not in over]
         made = (wait for wait in waits if wait.kind != WaitKind.IDLE or wait.open_s)
         return [_closed(wait, moment, self.last_at) for wait in made]
 
     def _open(self, waits: Sequence[Wait]) -> None:
         if waits:
+            self.pauses += [Pause(wait.object, wait.opened_at) for wait in waits if wait.pause]
             self.open.extend(waits)
             self.open.sort(key=lambda wait: (wait.version, wait.id))
 

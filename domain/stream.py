@@ -27,12 +27,13 @@ class Stream(Aggregate):
     """One aggregate's events. Made blank, at version 0; everything it knows comes from events."""
 
     answered: dict[str, Answered]
+    names: list[str]  # wire names of the events so far: version n is names[n - 1]
 
     @classmethod
     def blank(cls, id: UUID) -> Self:
         stream = cls.__new__(cls)
         stream.__base_init__(id, 0, NEVER)
-        stream.answered = {}
+        stream.answered, stream.names = {}, []
         stream.begin()
         return stream
 
@@ -45,7 +46,8 @@ class Stream(Aggregate):
         """Set what the first event will find."""
 
     def took(self, event: Event) -> None:
-        """An event happened: remember under which request."""
+        """An event happened: remember which, and under which request."""
+        self.names.append(event.TOPIC)
         if event.request is None:
             return
         version, name = event.originator_version, f"{event.by['actor']}/{event.request['key']}"

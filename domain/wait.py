@@ -27,6 +27,7 @@ class Wait:
     liable: PartyRef  # who answers for the wait
     cause: str
     registry: str | None
+    pause: bool  # a lawful pause: a paper is rightly asked for, and the state was asked first
     opened_at: int
     open_s: int = 0
     share_s: int = 0
@@ -109,6 +110,11 @@ def _of_demand(state: ClaimState, event: e.DocumentReceived | e.DocumentRequestW
     return [(demand.subject, demand.fact)]
 
 
+def _of_open_gaps(state: ClaimState, event: e.ComplaintResolved) -> Iterable[Subject]:
+    """Once a complaint is upheld, what is still missing is waited for again."""
+    return () if state.has_ended else [(gap.subject, gap.fact) for gap in state.gaps.values() if gap.open]
+
+
 FACTS_OF: Final[dict[type[e.ClaimEvent], Callable[[ClaimState, Any], Iterable[Subject]]]] = {
     e.ChecksRequested: _of_questions,
     e.LookupCompleted: _of_lookup,
@@ -119,6 +125,7 @@ FACTS_OF: Final[dict[type[e.ClaimEvent], Callable[[ClaimState, Any], Iterable[Su
     e.DocumentRequested: lambda _, event: [(event.subject, event.fact)],
     e.DocumentReceived: _of_demand,
     e.DocumentRequestWithdrawn: _of_demand,
+    e.ComplaintResolved: _of_open_gaps,
 }
 
 # Whether the event itself shows the fact of an open gap, so that gap.closed follows in the same save.

@@ -5,7 +5,7 @@ registry are fixed when a wait opens: a later outcome never moves seconds alread
 or a withdrawal closes it. docs/explanation/delay-ledger.md tells the same with an example.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
@@ -17,6 +17,7 @@ from domain.answerable import (
     body_asked,
     by_verdict,
     commission,
+    is_pause,
     its_registry,
     office,
     only,
@@ -27,6 +28,7 @@ from domain.answerable import (
     registry_of_demand,
     registry_of_gap,
     registry_of_request,
+    reviewing_body,
     verdict,
 )
 from domain.vocabulary import Party, Stage, Verdict, WaitCause, WaitKind
@@ -40,7 +42,10 @@ Closes = Callable[[Moment, Wait], bool]  # whether that open wait ends now
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A kind of wait. `stage`: it opens when the claim enters that stage and closes when it leaves it."""
+    """A kind of wait. `stage`: it opens when the claim enters that stage and closes when it leaves it.
+
+    `follows_file`: the office in charge holds it, so that it ends and begins anew when another office takes over.
+    """
 
     cause: WaitCause
     holder: PartyOf
@@ -48,23 +53,30 @@ class Row:
     opened_by: Mapping[type[e.ClaimEvent], Things] = field(default_factory=dict)
     closed_by: Mapping[type[e.ClaimEvent], Closes] = field(default_factory=dict)
     stage: Stage | None = None
+    follows_file: bool = False
+    pause: Callable[[Moment, str], bool] = lambda m, thing: False
     registry: CodeOf = lambda m, thing: None
     came_of: CodeOf = lambda m, thing: None
 
 
-def opened(m: Moment, at: int) -> list[Wait]:
-    """The waits that this moment opens, idleness excepted."""
+def opened(m: Moment, at: int, over: Sequence[Wait] = ()) -> list[Wait]:
+    """The waits that this moment opens, idleness excepted; `over`: those that it has just closed."""
     rules = _OPENED_BY.get(type(m.event), {})
+    if m.state.has_ended:
+        rules = {kind: things for kind, things in rules.items() if kind == WaitKind.COMPLAINT}
     waits = [wait_for(m, kind, thing, at) for kind, things in rules.items() for thing in things(m)]
+    if isinstance(m.event, e.FileReceived):
+        waits += [wait_for(m, wait.kind, wait.object, at) for wait in over if TABLE[wait.kind].follows_file]
     if m.state.stage != m.came_from and (kind := _OPENED_IN.get(m.state.stage)):
         waits.append(wait_for(m, kind, THE_CLAIM, at))
     return waits
 
 
 def closing(m: Moment) -> list[Wait]:
-    """The open waits that this moment ends, idleness excepted; all of them if the claim ended."""
+    """The open waits that this moment ends, idleness excepted; all but complaints if the claim ended."""
     if m.state.has_ended:
-        return list(m.open)
+        rules = {WaitKind.COMPLAINT.value: its("complaint")} if isinstance(m.event, e.ComplaintResolved) else {}
+        return [w for w in m.open if w.kind != WaitKind.COMPLAINT or ((rule := rules.get(w.kind)) and rule(m, w))]
     rules = _CLOSED_BY.get(type(m.event), {})
     left = _OPENED_IN.get(m.came_from) if m.state.stage != m.came_from else None
     return [w for w in m.open if w.kind == left or ((rule := rules.get(w.kind)) and rule(m, w))]
@@ -82,6 +94,7 @@ def wait_for(m: Moment, kind: str, thing: str, at: int) -> Wait:
         liable=row.liable(m, thing),
         cause=row.cause.value,
         registry=row.registry(m, thing),
+        pause=row.pause(m, thing),
         opened_at=at,
     )
 
@@ -115,6 +128,11 @@ def the_demand(m: Moment) -> Iterator[str]:
     beside = sum(1 for _ in m.state.demands_for(m.event.subject, m.event.fact, "OUTSTANDING")) > 1
     if not (beside and m.event.verdict == Verdict.ASKED_AGAIN):
         yield m.event.demand
+
+
+def the_complaint(m: Moment) -> Iterable[str]:
+    """Only one about a decision is waited for; before it, a complaint stands beside the claim."""
+    return (m.event.complaint,) if m.state.complaints[m.event.complaint].reviews else ()
 
 
 def next_demand(m: Moment) -> Iterator[str]:
@@ -159,7 +177,15 @@ TABLE: Final[dict[str, Row]] = {
         holder=office,
         liable=office,
         opened_by={e.ClaimSubmitted: the_claim},
-        closed_by={e.ClaimRegistered: always},
+        closed_by={e.ClaimRegistered: always, e.FileReceived: always},
+        follows_file=True,
+    ),
+    WaitKind.FILE: Row(
+        WaitCause.TRANSFER,
+        holder=office,
+        liable=office,
+        opened_by={e.FileSent: the_claim},
+        closed_by={e.FileReceived: always},
     ),
     WaitKind.QUEUE: Row(
         WaitCause.QUEUE,
@@ -196,6 +222,7 @@ TABLE: Final[dict[str, Row]] = {
                 e.StateRequestAnswered,
                 e.DocumentReceived,
                 e.DocumentRequestWithdrawn,
+                e.ComplaintResolved,
             ),
             unattended,
         ),
@@ -204,7 +231,9 @@ TABLE: Final[dict[str, Row]] = {
             e.DocumentRequested: its_fact,
             e.ChecksRequested: its_fact,
             e.GapClosed: unless_replaced(its_fact),
+            e.FileReceived: always,
         },
+        follows_file=True,
         registry=registry_of_gap,
     ),
     WaitKind.STATE_REQUEST: Row(
@@ -226,6 +255,7 @@ TABLE: Final[dict[str, Row]] = {
             e.DocumentRequestWithdrawn: next_demand,
         },
         closed_by={e.DocumentReceived: its("demand"), e.DocumentRequestWithdrawn: its("demand")},
+        pause=is_pause,
         registry=registry_of_demand,
         came_of=verdict,
     ),
@@ -236,8 +266,29 @@ TABLE: Final[dict[str, Row]] = {
         opened_by={e.CommissionAssigned: the("commission")},
         closed_by={e.CommissionConcluded: always, e.CommissionAssigned: always},
     ),
-    WaitKind.ASSESSMENT: Row(WaitCause.ASSESSMENT, holder=office, liable=office, stage=Stage.ASSESSMENT),
+    WaitKind.ASSESSMENT: Row(
+        WaitCause.ASSESSMENT,
+        holder=office,
+        liable=office,
+        closed_by={e.FileReceived: always},
+        stage=Stage.ASSESSMENT,
+        follows_file=True,
+    ),
+    WaitKind.CONTRACT: Row(
+        WaitCause.CONTRACT,
+        holder=only(Party.APPLICANT),
+        liable=only(Party.APPLICANT),
+        opened_by={e.ContractOffered: the("kind")},
+        closed_by={e.ContractSigned: its("kind"), e.ContractDeclined: its("kind")},
+    ),
     WaitKind.DECISION: Row(WaitCause.DECISION, holder=authorised_body, liable=authorised_body, stage=Stage.DECISION),
+    WaitKind.COMPLAINT: Row(
+        WaitCause.COMPLAINT,
+        holder=reviewing_body,
+        liable=reviewing_body,
+        opened_by={e.ComplaintFiled: the_complaint},
+        closed_by={e.ComplaintResolved: its("complaint")},
+    ),
     WaitKind.IDLE: Row(WaitCause.IDLE, holder=office, liable=office),  # opened where nothing else is open: ledger.py
 }
 
