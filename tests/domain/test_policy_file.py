@@ -1,4 +1,4 @@
-"""What an edition rests on: every rule has a source, no figure stands in the code, the reference page shows all."""
+"""What editions rest on: every rule has a source, no figure stands in the code, the reference pages show all."""
 
 import re
 import tokenize
@@ -10,33 +10,46 @@ import pytest
 from domain import edition as edition_module
 from domain import policy
 from domain.edition import Edition
-from domain.policy import edition, read
+from domain.policy import editions, read
 
-FILE = Path(policy.__file__).with_name("policy") / "2019-04.toml"
-REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "policy-2019-04.md"
-RULES = edition("2019-04")
+FOLDER = Path(policy.__file__).with_name("policy")
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+of_every_edition = pytest.mark.parametrize("rules", editions(), ids=lambda each: each.code)
 
 
-def test_a_rule_without_a_source_or_with_an_unknown_code_stops_the_reading(tmp_path: Path) -> None:
-    text = FILE.read_text("utf-8")
+def text(rules: Edition) -> str:
+    return (FOLDER / f"{rules.code}.toml").read_text("utf-8")
+
+
+@of_every_edition
+def test_a_rule_without_a_source_or_with_an_unknown_code_stops_the_reading(rules: Edition, tmp_path: Path) -> None:
     for old, new, error in [
         ('source = "practice"\n', "", KeyError),
         ('source = "practice"', 'source = "hearsay"', KeyError),
         ('registry = "PENSION"', 'registry = "PENSIONS"', ValueError),
+        ('unit = "', 'unit = "LUNAR ', ValueError),
     ]:
         file = tmp_path / "broken.toml"
-        file.write_text(text.replace(old, new, 1), "utf-8")
+        assert old in text(rules)
+        file.write_text(text(rules).replace(old, new, 1), "utf-8")
         with pytest.raises(error):
             read(file)
 
 
-def test_every_source_is_used_and_every_assumption_is_unverified() -> None:
-    sources = {each.source for each in RULES.entries}
-    named = re.search(r"\[sources\]\n(.*?)\n\n", FILE.read_text("utf-8"), re.DOTALL)
+@of_every_edition
+def test_every_source_is_used_and_every_assumption_is_unverified(rules: Edition) -> None:
+    sources = {each.source for each in rules.entries}
+    named = re.search(r"\[sources\]\n(.*?)\n\n", text(rules), re.DOTALL)
     assert named
     assert set(re.findall(r'"(.*)"', named[1])) == sources
-    assert not [each.path for each in RULES.entries if each.verified and "no text found" in each.source]
-    assert not [each.path for each in RULES.entries if each.verified and "not read" in each.source]
+    assert not [each.path for each in rules.entries if each.verified and "no text found" in each.source]
+    assert not [each.path for each in rules.entries if each.verified and "not read" in each.source]
+
+
+@of_every_edition
+def test_a_file_is_called_like_its_edition_and_an_edition_like_the_month_it_begins(rules: Edition) -> None:
+    assert rules.code == f"{rules.valid_from:%Y-%m}"
+    assert f'code = "{rules.code}"' in text(rules)
 
 
 @pytest.mark.parametrize("module", [policy, edition_module])
@@ -82,5 +95,7 @@ def rows(rules: Edition) -> Iterator[str]:
     assert not said
 
 
-def test_the_reference_page_shows_every_rule_of_the_edition() -> None:
-    assert re.findall(r"^\| `.*$", REFERENCE.read_text("utf-8"), re.MULTILINE) == list(rows(RULES))
+@of_every_edition
+def test_the_reference_page_shows_every_rule_of_the_edition(rules: Edition) -> None:
+    page = (REFERENCE / f"policy-{rules.code}.md").read_text("utf-8")
+    assert re.findall(r"^\| `.*$", page, re.MULTILINE) == list(rows(rules))
