@@ -34,7 +34,7 @@ class Question:
     facts: list[str]
     checks: int  # version of the checks.requested that named it
     gaps: list[str]  # gaps that were open for its facts when it was named
-    status: str = "QUEUED"  # QUEUED, ASKED, RETRY, DONE
+    status: str = "QUEUED"  # QUEUED, ASKED, RETRY, DONE; LAPSED with the claim, OVER if its last attempt then failed
     attempt: int = 0
     answered: list[int] = field(default_factory=list)
     outcome: str | None = None
@@ -42,6 +42,11 @@ class Question:
     @property
     def sent(self) -> bool:
         return self.attempt > 0
+
+    @property
+    def awaited(self) -> bool:
+        """Queued, asked or in retry."""
+        return self.status in ("QUEUED", "ASKED", "RETRY")
 
 
 @dataclass(slots=True)
@@ -197,7 +202,7 @@ class ClaimState:
     def awaited(self, subject: str, fact: str) -> bool:
         """A registry's answer is queued, asked or in retry."""
         return any(
-            q.subject == subject and fact in q.facts and q.status != "DONE" and not self.is_moot(q)
+            q.subject == subject and fact in q.facts and q.awaited and not self.is_moot(q)
             for q in self.questions.values()
         )
 
@@ -245,6 +250,9 @@ class ClaimState:
         for one in outstanding:
             if one.status == "OUTSTANDING":
                 one.status = "LAPSED"
+        for question in self.questions.values():
+            if question.awaited:
+                question.status = "LAPSED"
 
     def end_review(self) -> None:
         """Once no complaint about the decision is open any more: another decision is due if any was upheld."""

@@ -62,7 +62,7 @@ class Checks(Dossier):
         question = self._attempted(lookup, attempt)
         if outcome not in TECHNICAL:
             raise UnknownCode("technical outcome", outcome, TECHNICAL)
-        if question.status != "ASKED" or attempt != question.attempt:
+        if question.status not in ("ASKED", "LAPSED") or attempt != question.attempt:
             raise AlreadyDone(f"attempt {attempt} of lookup {lookup} is over; the lookup is {question.status}")
         self._record(
             events.LookupFailed,

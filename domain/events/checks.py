@@ -68,7 +68,7 @@ class LookupFailed(ClaimEvent):
 
     def change(self, state: ClaimState) -> None:
         question = state.questions[self.lookup]
-        question.status = "RETRY"
+        question.status = "RETRY" if question.awaited else "OVER"
 
 
 class Missing(TypedDict):

@@ -22,7 +22,9 @@ FATHER = "a0000000-0000-4000-8000-000000000004"
 REGION = "750000000"
 UNIT = "751110000"
 OFFICE = "ALMATY-1"
+OTHER_OFFICE = "ALMATY-2"
 COMMISSION = "ALMATY-C1"
+REVIEWER = "ALMATY-AKIMAT"
 BODY = "ALMATY-AB"
 SERVICE = "QADAM"
 
@@ -30,6 +32,7 @@ RECORDED = datetime(2019, 4, 1, 4, 0, 0, 123456, tzinfo=UTC)
 DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 _CASEWORKER = {"by": {"actor": "aigul", "role": "caseworker"}, "office": OFFICE}
+_RECEIVER = {"by": {"actor": "gulnar", "role": "caseworker"}, "office": OTHER_OFFICE}
 _SERVICE = {"by": {"actor": "lookups", "role": "service"}, "office": SERVICE}
 _COMMISSION = {"by": {"actor": "bolat", "role": "commission"}, "office": COMMISSION}
 _HEAD = {"by": {"actor": "dana", "role": "head"}, "office": BODY}
@@ -74,6 +77,26 @@ FIELDS: dict[type[Event], dict[str, Any]] = {
             },
             {"kind": "SKIPPED", "day": "2019-04-06", "why": "WEEKEND"},
             {"kind": "SKIPPED", "day": "2019-04-07", "why": "WEEKEND"},
+        ],
+    },
+    events.FileSent: _CASEWORKER | {"from_office": OFFICE, "to_office": OTHER_OFFICE},
+    events.FileReceived: _RECEIVER | {"from_office": OFFICE, "to_office": OTHER_OFFICE},
+    events.TermExtended: _HEAD | {"due_on": "2019-05-08", "reason": "AWAITING_STATE_BODY"},
+    events.DeadlineRecomputed: _CASEWORKER
+    | {
+        "due_on": "2019-04-11",
+        "calendar": "kz-1+2f1e",
+        "reasons": [
+            {
+                "kind": "TERM",
+                "channel": "CENTRE",
+                "starts": "REGISTRATION",
+                "start_on": "2019-04-01",
+                "working_days": 7,
+                "edition": "2019-04",
+                "calendar": "kz-1+2f1e",
+            },
+            {"kind": "SKIPPED", "day": "2019-04-08", "why": "TRANSFER:decree"},
         ],
     },
     events.ChecksRequested: _CASEWORKER | {"questions": [_CIVIL | {"facts": ["BIRTH", "FATHER"]}]},
@@ -146,10 +169,23 @@ FIELDS: dict[type[Event], dict[str, Any]] = {
         ],
         "next": "ASSESSMENT",
     },
+    events.CommissionInspected: _COMMISSION | {"on": "2019-04-11"},
+    events.ContractOffered: _CASEWORKER | {"kind": "SOCIAL_CONTRACT"},
+    events.ContractSigned: _CASEWORKER | {"kind": "SOCIAL_CONTRACT"},
+    events.ContractDeclined: _CASEWORKER | {"kind": "INDIVIDUAL_PLAN"},
     events.IncomeAssessed: _CASEWORKER | {"quarter": "2019-Q1", "line": 14849, "band": "BELOW"},
     events.ClaimApproved: _HEAD | {"number": "ALMATY-AB-7", "kind": "UNCONDITIONAL", "months": 3, "conclusion": 15},
     events.ClaimRefused: _HEAD | {"number": "ALMATY-AB-8", "ground": "NOT_IN_NEED", "conclusion": None},
     events.ClaimWithdrawn: _CASEWORKER | {"reason": "APPLICANT_REQUEST"},
+    events.NoticeSent: _HEAD | {"what": 17, "channel": "SMS"},
+    events.PaymentStarted: _CASEWORKER | {"first_month": "2019-04"},
+    events.PaymentSuspended: _CASEWORKER | {"ground": "CONTRACT_BREACHED"},
+    events.PaymentResumed: _CASEWORKER | {"ground": "GROUND_CEASED"},
+    events.PaymentTerminated: _HEAD | {"ground": "PERIOD_ENDED"},
+    events.ComplaintFiled: _CASEWORKER
+    | {"complaint": "K1", "body": REVIEWER, "external_number": "2019-75-0042", "due_on": "2019-05-04"},
+    events.ComplaintResolved: _HEAD | {"complaint": "K1", "external_number": "2019-75-0042/R", "result": "UPHELD"},
+    events.CorrectionRecorded: _CASEWORKER | {"wrong": 15, "field": "quarter", "right": "2019-Q2"},
     events.ApplicantApplied: _CASEWORKER | {"claim": str(CLAIM)},
     events.ApplicantAppliedAgain: _CASEWORKER | {"claim": str(CLAIM), "channel": "AKIM", "region": REGION},
 }

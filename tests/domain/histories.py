@@ -15,9 +15,11 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
+from domain import calendar as calendars
 from domain.act import Act
 from domain.allowed import ALLOWED, MAY
 from domain.applicant import Applicant, applicant_id, claim_id
+from domain.calendar import LATEST, Calendar, adopt, calendar, with_override
 from domain.claim import Claim
 from domain.errors import Refusal
 from domain.event import Event
@@ -51,12 +53,32 @@ WEIGHTS: Final = {
     "approve": 1,
     "refuse": 1,
     "withdraw": 1,
+    "send_file": 3,
+    "receive_file": 14,
+    "extend_term": 3,
+    "recompute_deadline": 3,
+    "inspect": 3,
+    "offer_contract": 3,
+    "sign_contract": 8,
+    "decline_contract": 4,
+    "send_notice": 4,
+    "start_payment": 6,
+    "suspend_payment": 6,
+    "resume_payment": 6,
+    "terminate_payment": 3,
+    "complain": 3,
+    "resolve_complaint": 5,
+    "correct": 2,
 }
 LIKELIER: Final = {
     (Stage.ASSESSMENT, "assess_income"): 20,
     (Stage.DECISION, "approve"): 8,
     (Stage.DECISION, "refuse"): 5,
+    (Stage.DECIDED, "complain"): 20,
+    (Stage.REVIEW, "resolve_complaint"): 40,
 }
+PLAIN: Final = calendar(LATEST)
+DECREE: Final = with_override(PLAIN, {"off": {"2019-04-15": "TRANSFER:2019-04-20"}})
 PAUSES: Final = {  # seconds from, seconds below, how often
     (0, 1): 4,
     (1, 90): 5,
@@ -104,6 +126,8 @@ class Walk:
         """Time passes, then somebody does something."""
         (since, below), *_ = self.chance.choices(list(PAUSES), list(PAUSES.values()))
         self.now += timedelta(seconds=self.chance.randrange(since, below))
+        if self.chance.randrange(20) == 0:
+            enact(self.chance.choice((PLAIN, DECREE)))
         claims = list(self.history.claims.values())
         if not claims or self.chance.randrange(25) == 0:
             self._submit()
@@ -149,7 +173,8 @@ class Walk:
                 return
 
     def _try(self, claim: Claim, command: str, arguments: Arguments) -> None:
-        act = self._act(command, claim.state.office)
+        office = {"send_file": claim.state.office, "receive_file": claim.state.transfer_to}.get(command)
+        act = self._act(command, claim.state.office, office)
         before = claim.version
         try:
             getattr(claim, command)(**arguments, act=act)
@@ -170,11 +195,12 @@ class Walk:
     def _keep(self, stream: Stream) -> None:
         self.history.events += [event for event in stream.collect_events() if isinstance(event, Event)]
 
-    def _act(self, command: str, office: str) -> Act:
+    def _act(self, command: str, office: str, exactly: str | None = None) -> Act:
+        """By a party that belongs to the office in charge, or by exactly that office."""
         role = self.chance.choice([role for role, commands in MAY.items() if command in commands])
         key = f"key-{len(self.history.events):016}"
         happened = self.now - self._ago(role)
-        return Act(f"a-{role}", role, f"{role}-{office}", happened, self.now, {"key": key, "digest": "d"})
+        return Act(f"a-{role}", role, exactly or f"{role}-{office}", happened, self.now, {"key": key, "digest": "d"})
 
     def _ago(self, role: Role) -> timedelta:
         """Mostly now; dated back by some hours or days, by a service also by weeks."""
@@ -186,9 +212,17 @@ class Walk:
 
 def walked(chance: Random, steps: int) -> History:
     walk = Walk(chance)
+    enact(PLAIN)
     for _ in range(steps):
         walk.step()
+    enact(PLAIN)
     return walk.history
+
+
+def enact(days: Calendar) -> None:
+    """From now on this is the latest calendar; those before stay known, for the claims that name them."""
+    calendars._adopted.pop(days.version, None)
+    adopt(days)
 
 
 @st.composite

@@ -19,16 +19,21 @@ from domain.vocabulary import (
     TECHNICAL,
     AidKind,
     Channel,
+    ComplaintResult,
     Conclusion,
+    ContractKind,
     Coverage,
     DemandWithdrawal,
     DocumentType,
+    ExtensionReason,
     Fact,
     GapCause,
     IncomeBand,
     Language,
     LookupOutcome,
     MemberRole,
+    NoticeChannel,
+    PaymentGround,
     RefusalGround,
     StateAnswer,
     StateBody,
@@ -92,6 +97,22 @@ class Proposer:
 
     def register(self) -> Arguments:
         return {"number": f"{self.state.office}-2019-{self.chance.randrange(1, 10):06}"}
+
+    def send_file(self) -> Arguments | None:
+        """To an office beside it, and back."""
+        return {"to": self.state.office + "-2"} if not self.state.transfer_to else None
+
+    def receive_file(self) -> Arguments | None:
+        return {} if self.state.transfer_to else None
+
+    def extend_term(self) -> Arguments | None:
+        if self.state.due_on is None:
+            return None
+        day = date.fromisoformat(self.state.due_on) + timedelta(days=self.chance.choice((1, 5, 20, 30, 45)))
+        return {"due_on": day, "reason": self.chance.choice(list(ExtensionReason))}
+
+    def recompute_deadline(self) -> Arguments:
+        return {}
 
     # checks
 
@@ -212,6 +233,20 @@ class Proposer:
         result = self.weighed({Conclusion.NEEDS: 3, Conclusion.NOT_IN_NEED: 1, Conclusion.INSPECTION_REFUSED: 1})
         return {"result": result, "signatures": [signature] * self.chance.randrange(4)}
 
+    def inspect(self) -> Arguments:
+        return {"on": date(2019, 4, self.chance.randrange(1, 10))}
+
+    def offer_contract(self) -> Arguments | None:
+        kind = self.chance.choice(list(ContractKind))
+        return None if self.state.contracts.get(kind) in ("OFFERED", "SIGNED") else {"kind": kind}
+
+    def sign_contract(self) -> Arguments | None:
+        kind = self.one([kind for kind, stands in self.state.contracts.items() if stands == "OFFERED"])
+        return {"kind": ContractKind(kind)} if kind else None
+
+    def decline_contract(self) -> Arguments | None:
+        return self.sign_contract()
+
     def assess_income(self) -> Arguments:
         return {"quarter": "2019-Q1", "line": 14849, "band": self.chance.choice(list(IncomeBand))}
 
@@ -229,6 +264,35 @@ class Proposer:
 
     def withdraw(self) -> Arguments:
         return {"reason": self.chance.choice(list(Withdrawal))}
+
+    # afterwards
+
+    def send_notice(self) -> Arguments:
+        told = [extension.version for extension in self.state.extensions] or [1]
+        return {"what": self.chance.choice(told), "channel": self.chance.choice(list(NoticeChannel))}
+
+    def start_payment(self) -> Arguments:
+        return {"first_month": "2019-04"}
+
+    def suspend_payment(self) -> Arguments:
+        return {"ground": self.chance.choice(list(PaymentGround))}
+
+    def resume_payment(self) -> Arguments:
+        return self.suspend_payment()
+
+    def terminate_payment(self) -> Arguments:
+        return self.suspend_payment()
+
+    def complain(self) -> Arguments:
+        return {"body": f"REVIEW-{self.chance.randrange(2)}", "external_number": str(self.chance.randrange(1, 99))}
+
+    def resolve_complaint(self) -> Arguments | None:
+        complaint = self.one([c.id for c in self.state.complaints.values() if c.result is None])
+        result = self.chance.choice(list(ComplaintResult))
+        return {"complaint": complaint, "external_number": "R7", "result": result} if complaint else None
+
+    def correct(self) -> Arguments:
+        return {"wrong": 1, "field": "channel", "right": self.chance.choice(list(Channel)).value}
 
     # what there is
 

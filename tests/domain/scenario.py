@@ -59,22 +59,38 @@ class Scenario:
         request: Request | None = {"key": key, "digest": DIGEST} if key else None
         return Act(f"a-{role}", role, office or OFFICE_OF[role], occurred_at or now, now, request)
 
-    def do(self, command: Command, *, role: Role | None = None, act: Act | None = None, **other: Any) -> None:
+    def do(
+        self,
+        command: Command,
+        *,
+        role: Role | None = None,
+        act: Act | None = None,
+        office: str | None = None,
+        **other: Any,
+    ) -> None:
         """The command, with its usual arguments but for those named, by whoever may give it."""
         name = command.__name__
-        act = act or self.act(role or usual_role(name))
+        act = act or self.act(role or usual_role(name), office=office)
         command(self.claim, **USUAL[name] | other, act=act)
         self.new = [event for event in self.claim.collect_events() if isinstance(event, ClaimEvent)]
         self.history += self.new
         for event in self.new:
             self.closed += self.ledger.apply(event)
 
-    def when(self, command: Command, *, role: Role | None = None, act: Act | None = None, **other: Any) -> Self:
+    def when(
+        self,
+        command: Command,
+        *,
+        role: Role | None = None,
+        act: Act | None = None,
+        office: str | None = None,
+        **other: Any,
+    ) -> Self:
         """What the command records or why it is refused; a refused one must leave everything as it was."""
         self.refusal = None
         before = self.claim.version, repr(self.claim.state)
         try:
-            self.do(command, role=role, act=act, **other)
+            self.do(command, role=role, act=act, office=office, **other)
         except Refusal as refusal:
             self.refusal, self.new = refusal, []
         if self.refusal:

@@ -15,7 +15,7 @@ from domain.events import ClaimEvent, DocumentRequested
 from domain.ledger import Ledger
 from domain.state import ClaimState, Gap
 from domain.stream import Stream
-from domain.vocabulary import Verdict, WaitKind
+from domain.vocabulary import Stage, Verdict, WaitKind
 from domain.wait import ClosedWait, Wait
 from store.mapper import event_of
 from tests.domain.examples import real_events
@@ -82,11 +82,18 @@ def _is_exact(ledger: Ledger, closed: list[ClosedWait], now: int) -> None:
 
 
 def _is_the_time_between(ledger: Ledger, events: list[ClaimEvent]) -> None:
-    """Counted a second way: from the submission to the end, where no event steps back behind its predecessor."""
+    """Counted a second way: the spans in which the claim was neither decided nor withdrawn, or under review."""
     said = [int(event.happened_at.timestamp()) for event in events]
     clamped = [max(said[: n + 1]) for n in range(len(said))]
-    end = next((n for n, event in enumerate(events) if event.TOPIC in ENDS), len(events) - 1)
-    assert ledger.total_s == clamped[end] - clamped[0]
+    state, spent = ClaimState(), 0
+    for n, event in enumerate(events):
+        if n and state.stage not in (Stage.DECIDED, Stage.WITHDRAWN):
+            spent += clamped[n] - clamped[n - 1]
+        event.change(state)
+    assert ledger.total_s == spent
+    assert 0 <= ledger.paused_s <= ledger.total_s
+    first = next((n for n, event in enumerate(events) if event.TOPIC in ENDS), None)
+    assert ledger.first_ended_at == (None if first is None else clamped[first])
     assert ledger.clamped == sum(at < latest for at, latest in zip(said, clamped, strict=True))
 
 
@@ -96,7 +103,7 @@ def what_is_missing_is_always_waited_for(events: list[ClaimEvent]) -> None:
     for event, following in pairwise([*events, None]):
         assert event is not None
         ledger.apply(event)
-        if ledger.ended_at is None and (following is None or following.request != event.request):
+        if not ledger.state.has_ended and (following is None or following.request != event.request):
             _is_waited_for(ledger.state, ledger.open)
 
 
@@ -110,6 +117,8 @@ def _is_waited_for(state: ClaimState, open: list[Wait]) -> None:
     first = {demand.id for demand in outstanding.values() if demand.verdict != Verdict.ASKED_AGAIN}
     assert first <= _waited(open, WaitKind.DOCUMENT) <= outstanding.keys()
 
+    if state.first_end is not None:
+        return  # after an upheld complaint nothing that was asked before the decision is waited for
     for kind, status in ((WaitKind.LOOKUP, "ASKED"), (WaitKind.RETRY, "RETRY")):
         assert _waited(open, kind) == {q.id for q in state.questions.values() if q.status == status}
 

@@ -38,6 +38,7 @@ def waiting(name: str = "a", **other: Any) -> Wait:
         "liable": CIVIL_OWNER,
         "cause": "LOOKUP",
         "registry": None,
+        "pause": False,
         "opened_at": 0,
     }
     return Wait(id=name, **usual | other)
