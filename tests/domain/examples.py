@@ -194,7 +194,7 @@ E = TypeVar("E", bound=Event)
 
 
 def example(
-    kind: type[E], *, stream: UUID = CLAIM, version: int = 1, recorded_at: datetime = RECORDED, **other: Any
+    kind: type[E], /, *, stream: UUID = CLAIM, version: int = 1, recorded_at: datetime = RECORDED, **other: Any
 ) -> E:
     """The canonical event of that class, with other fields where the test says so. TypeError names a strange field."""
     content = _ENVELOPE | FIELDS[kind] | other

@@ -72,7 +72,7 @@ class History:
 
     # what happens
 
-    def add(self, kind: type[e.ClaimEvent], **fields: Any) -> Self:
+    def add(self, kind: type[e.ClaimEvent], /, **fields: Any) -> Self:
         """The canonical event of that class, with these fields, happens now."""
         event = example(kind, version=len(self.events) + 1, occurred_at=instant(self.now), **fields)
         self.events.append(event)

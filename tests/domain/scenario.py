@@ -132,7 +132,7 @@ class Recorded:
     fields: dict[str, Any]
 
 
-def recorded(kind: type[Event], **fields: Any) -> Recorded:
+def recorded(kind: type[Event], /, **fields: Any) -> Recorded:
     return Recorded(kind, fields)
 
 
