@@ -114,6 +114,13 @@ def test_what_happened_is_never_changed(store: Connection, statement: str, what:
     assert store.execute("SELECT * FROM events").fetchall() == before
 
 
+def test_what_was_recorded_by_a_day_is_found_by_an_index_of_ranges(store: Connection) -> None:
+    made = "SELECT indexdef FROM pg_indexes WHERE indexname = 'events_recorded_at_idx'"
+    [(definition,)] = store.execute(made).fetchall()
+    assert "USING brin (recorded_at)" in definition
+    assert "autosummarize" in definition
+
+
 def test_versions_begin_with_one(store: Connection) -> None:
     with pytest.raises(psycopg.errors.CheckViolation):
         store.execute(
