@@ -15,10 +15,10 @@ from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
 from domain.event import EVENTS, Event
-from projections.base import recorded_day
+from projections.base import AnyProjection, recorded_day
 from projections.connect import transaction
-from projections.fold import Folded, Step, fold
-from projections.keep import keep, standings, stands
+from projections.fold import Folded, Parked, Start, Step, fold, fold_together
+from projections.keep import Stands, keep, standings, stands
 from projections.known import Known
 from projections.positions import Position, keep_positions
 from projections.tables import Model, lock
@@ -51,6 +51,24 @@ class Applied:
     parked: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A projection that leads, its model where it is folded here as well, and the models of those that follow it."""
+
+    lead: AnyProjection
+    models: tuple[Model, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Models of a family that stand at one version of a stream, and the steps that follow there."""
+
+    stream: UUID
+    version: int
+    models: tuple[Model, ...]
+    steps: Sequence[Step]
+
+
 @dataclass(slots=True)
 class Arrived:
     """What a batch brings of one stream."""
@@ -68,6 +86,7 @@ class ReadModels:
         """`remembered`: rows of each model that are kept in memory for the next batch."""
         self.connection = connection
         self.models = sorted(models, key=lambda model: model.schema)
+        self.families = families(self.models)
         self.read_stream = read_stream
         self._known = {model.schema: Known(remembered) for model in self.models}
         self._uncommitted: list[tuple[Known, list[Folded]]] = []
@@ -99,57 +118,95 @@ class ReadModels:
         applied, self._uncommitted = Applied(), []
         together = Together(cursor)
         lock(cursor, *(model.name for model in self.models), shared=True)
+        for family in self.families:
+            self._apply(cursor, together, family, arrived, applied)
         for model in self.models:
-            self._apply(cursor, together, model, arrived, applied)
             keep_positions(together, model, positions)
         together.send()
         return applied
 
     def _apply(
-        self, cursor: Cursor, writes: Writes, model: Model, arrived: Mapping[UUID, Arrived], applied: Applied
+        self, cursor: Cursor, writes: Writes, family: Family, arrived: Mapping[UUID, Arrived], applied: Applied
     ) -> None:
-        taken = {stream: a.steps for stream, a in arrived.items() if issubclass(a.kind, model.projection.takes)}
+        taken = {stream: a.steps for stream, a in arrived.items() if issubclass(a.kind, family.lead.takes)}
         if not taken:
             return
-        here = stands(cursor, model, taken)
-        before = here.versions
-        self._known[model.schema].of(here.table)
-        wanted = {
-            stream: following
-            for stream, steps in taken.items()
-            if stream not in here.parked
-            and (following := self._following(stream, before.get(stream, 0), steps, applied))
-        }
-        folded = self._folded(cursor, model, wanted, before, applied)
-        keep(writes, model, before.keys(), folded)
-        self._uncommitted.append((self._known[model.schema], folded))
+        here = {model.schema: stands(cursor, model, taken) for model in family.models}
+        for schema, found in here.items():
+            self._known[schema].of(found.table)
+        parties = [
+            party for stream, steps in taken.items() for party in self._parties(family, here, stream, steps, applied)
+        ]
+        starts = self._starts(cursor, parties)
+        folded: dict[str, list[Folded]] = {model.schema: [] for model in family.models}
+        for party in parties:
+            for model, done in zip(party.models, self._fold(family, party, starts), strict=True):
+                folded[model.schema].append(_watched(done, model, applied))
+                applied.folded += len(party.steps)
+        for model in family.models:
+            keep(writes, model, here[model.schema].versions.keys(), folded[model.schema])
+            self._uncommitted.append((self._known[model.schema], folded[model.schema]))
 
-    def _folded(
+    def _parties(
         self,
-        cursor: Cursor,
-        model: Model,
-        wanted: Mapping[UUID, Sequence[Step]],
-        before: Mapping[UUID, int],
+        family: Family,
+        here: Mapping[str, Stands],
+        stream: UUID,
+        steps: dict[int, Step],
         applied: Applied,
-    ) -> list[Folded]:
-        """Fold what is wanted onto the rows there are: those still in memory, the others read."""
-        old = wanted.keys() & before.keys()
-        known = self._known[model.schema].take({stream: before[stream] for stream in old})
-        stored = standings(cursor, model, old - known.keys())
-        folded = []
-        for stream, steps in wanted.items():
-            if at_hand := known.get(stream):
-                done = fold(model.projection, at_hand.standing, steps, at_hand.row)
-            else:
-                done = fold(model.projection, stored.get(stream), steps)
-            folded.append(_watched(done, model, applied))
-            applied.folded += len(steps)
-        return folded
+    ) -> Iterable[Party]:
+        """Usually one: all models of the family stand at the same version."""
+        at: dict[int, list[Model]] = {}
+        for model in family.models:
+            if stream not in here[model.schema].parked:
+                at.setdefault(here[model.schema].versions.get(stream, 0), []).append(model)
+        for version, models in at.items():
+            applied.copies += len(models) * sum(v <= version for v in steps)
+            if following := self._following(stream, version, steps, applied):
+                yield Party(stream, version, tuple(models), following)
+
+    def _starts(self, cursor: Cursor, parties: Sequence[Party]) -> dict[tuple[str, UUID], Start]:
+        """Where each model begins with each stream: from the row still in memory, else from the one read now."""
+        wanted: dict[str, tuple[Model, dict[UUID, int]]] = {}
+        for party in parties:
+            for model in party.models:
+                wanted.setdefault(model.schema, (model, {}))[1][party.stream] = party.version
+        starts = {}
+        for schema, (model, versions) in wanted.items():
+            old = {stream: version for stream, version in versions.items() if version}
+            at_hand = self._known[schema].take(old)
+            stored = standings(cursor, model, old.keys() - at_hand.keys())
+            for stream in versions:
+                known = at_hand.get(stream)
+                standing, row = (known.standing, known.row) if known else (stored.get(stream), None)
+                starts[schema, stream] = Start(model.projection, standing, row)
+        return starts
+
+    def _fold(self, family: Family, party: Party, starts: Mapping[tuple[str, UUID], Start]) -> list[Folded]:
+        """What becomes of the party's models, in their order."""
+        own = [starts[model.schema, party.stream] for model in party.models]
+        followers = [start for start in own if start.projection is not family.lead]
+        lead = next((start for start in own if start.projection is family.lead), None)
+        if lead:
+            return fold_together(lead, followers, party.steps)  # as in a family, the lead comes first
+        led = self._lead(family.lead, party)
+        if isinstance(led, Parked):
+            return [Folded(start.standing, parked=led) for start in followers]
+        return fold_together(led, followers, party.steps)[1:]
+
+    def _lead(self, lead: AnyProjection, party: Party) -> Start | Parked:
+        """The lead as it was at that version, folded from the stream's beginning; nothing of it is kept."""
+        if not party.version:
+            return Start(lead, None, kept=False)
+        before = [step(r) for r in self.read_stream(party.stream, 0) if r.version <= party.version]
+        folded = fold(lead, None, before)
+        if folded.parked:
+            return Parked(party.stream, party.steps[0].version, folded.parked.reason)
+        return Start(lead, folded.standing, folded.row, kept=False)
 
     def _following(self, stream: UUID, version: int, steps: dict[int, Step], applied: Applied) -> list[Step]:
         """The steps above a version, without a hole; what was read to fill one stays in `steps` for the next model."""
         last = max(steps)
-        applied.copies += sum(v <= version for v in steps)
         wanted = range(version + 1, last + 1)
         if next((v for v in wanted if v not in steps), None):
             found = {r.version: step(r) for r in self.read_stream(stream, version) if r.version <= last}
@@ -178,6 +235,17 @@ def by_stream(events: Iterable[Recorded]) -> dict[UUID, Arrived]:
         at = arrived.setdefault(recorded.stream, Arrived(EVENTS[recorded.name]))
         at.steps[recorded.version] = decoded
     return arrived
+
+
+def families(models: Iterable[Model]) -> list[Family]:
+    """Each lead with those that follow it, the lead's own model first where there is one."""
+    found: dict[str, Family] = {}
+    for model in models:
+        lead = model.projection.follows or model.projection
+        before = found.get(lead.name, Family(lead, ())).models
+        both = (model, *before) if model.projection is lead else (*before, model)
+        found[lead.name] = Family(lead, both)
+    return list(found.values())
 
 
 def _watched(folded: Folded, model: Model, applied: Applied) -> Folded:

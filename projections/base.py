@@ -11,11 +11,15 @@
 A handler gets the stream's row (none before the first event), returns the row as it then is, and may put lines that are
 kept for good and additive facts on `out`. `contribute` says what a stream as it stands counts for; the roll-up moves by
 the difference. Neither looks at a clock, a database or another projection.
+
+A projection of claims follows the account (projections/accounts.py), which is folded once for all of them: its handlers
+find the claim as the event left it in `out.account`, and the waits that the event closed in `out.closed`; its
+`contribute` takes row and account. They only read it.
 Another meaning or other tables = another number in the name and `qadam rebuild`: no read model has migrations.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, Literal, Never
@@ -44,13 +48,20 @@ OWN_COLUMNS: dict[str, frozenset[str]] = {
 
 
 class Out(Generic[L, K, M]):
-    """What a handler may put out beside its row."""
+    """What a handler may put out beside its row, and what it finds there.
 
-    __slots__ = ("added", "lines")
+    `account`: what the followed projection hands on, as this event left it; `closed`: what the event ended there.
+    `recorded_on`: the day under which everything this event causes is booked.
+    """
+
+    __slots__ = ("account", "added", "closed", "lines", "recorded_on")
 
     def __init__(self) -> None:
         self.lines: list[L] = []
         self.added: list[tuple[K, M]] = []
+        self.account: Any = None
+        self.closed: Sequence[Any] = ()
+        self.recorded_on = date.min
 
     def append(self, line: L) -> None:
         """A line that is kept as it is, under the event's version."""
@@ -71,7 +82,8 @@ class Index:
 
 
 Handler = Callable[[R, E, Out[L, K, M]], R]
-Contribute = Callable[[R], Mapping[K, M]]
+Contribute = Callable[..., Mapping[K, M]]
+"""of a row; where the projection follows another, of a row and what that one hands on"""
 
 
 class Projection(Generic[R, L, K, M]):
@@ -80,6 +92,7 @@ class Projection(Generic[R, L, K, M]):
     `takes` is the class whose events make up its streams (ClaimEvent: claims); other streams are none of its business.
     A stream's first event needs a handler, which makes the row; any other without one only moves the version on.
     A handler on a base class takes what has none of its own.
+    `follows`: the projection whose row it is handed, made by that one's `hands_on`. Its events must be the same.
     """
 
     def __init__(
@@ -91,16 +104,19 @@ class Projection(Generic[R, L, K, M]):
         line: type[L] | None = None,
         cell: tuple[type[K], type[M]] | None = None,
         indexes: tuple[Index, ...] = (),
+        follows: "AnyProjection | None" = None,
+        hands_on: Callable[[R], Any] | None = None,
     ) -> None:
         if not NAME.fullmatch(name):
             raise ValueError(f"{name!r} does not name a projection and its version, as delays_1 does")
         self.name, self.takes, self.indexes = name, takes, indexes
+        self.follows, self.hands_on = follows, hands_on
         self.row = Shape(row)
         self.line = Shape(line) if line else None
         self.key, self.measures = (Shape(cell[0]), Shape(cell[1])) if cell else (None, None)
         self._handlers: dict[type[Event], Handler[R, Any, L, K, M]] = {}
         self._found: dict[type[Event], Handler[R, Any, L, K, M] | None] = {}
-        self.contribution: Contribute[R, K, M] | None = None
+        self.contribution: Contribute[K, M] | None = None
         _check(self)
 
     def on(self, *events: type[E]) -> Callable[[Handler[R, E, L, K, M]], Handler[R, E, L, K, M]]:
@@ -116,7 +132,7 @@ class Projection(Generic[R, L, K, M]):
 
         return declare
 
-    def contribute(self, function: Contribute[R, K, M]) -> Contribute[R, K, M]:
+    def contribute(self, function: Contribute[K, M]) -> Contribute[K, M]:
         """Declare what a row counts for: whole numbers per cell."""
         if self.key is None:
             raise ValueError(f"{self.name} has no cells to contribute to")
@@ -151,6 +167,10 @@ def _check(projection: AnyProjection) -> None:
         names = [name for shape in shapes if shape for name in shape.names]
         if twice := [n for n in names if names.count(n) > 1 or n in OWN_COLUMNS[table]]:
             raise ValueError(f"{projection.name}.{table} would have two columns {twice[0]}")
+    if (lead := projection.follows) and (lead.hands_on is None or lead.takes is not projection.takes):
+        raise ValueError(
+            f"{projection.name} cannot follow {lead.name}: that one hands nothing on, or takes other events"
+        )
     for column in projection.key.columns if projection.key else ():
         if column.nullable:
             raise ValueError(f"{projection.name}: {column.name} is part of a cell's key and cannot be None")

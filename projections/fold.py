@@ -5,15 +5,15 @@ movement is booked under the recorded day of the event that caused it, and roll-
 An event that cannot be folded parks its stream: everything before it counts, nothing from it on does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import repeat
-from typing import Generic, cast
+from typing import Any, cast
 from uuid import UUID
 
 from domain.event import Event
-from projections.base import K, L, M, Out, Projection, R
+from projections.base import AnyProjection, K, L, M, Out, Projection, R
 from projections.columns import Values
 
 REASON_CHARACTERS = 500
@@ -78,6 +78,19 @@ class Folded:
     row: object | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A projection about to fold the next events of a stream. `row`: the standing's, where it is at hand.
+
+    `kept`: whether the row is written; a lead that others only look at need not be turned into values.
+    """
+
+    projection: AnyProjection
+    standing: Standing | None
+    row: object | None = None
+    kept: bool = True
+
+
 def fold(
     projection: Projection[R, L, K, M], standing: Standing | None, steps: Sequence[Step], row: R | None = None
 ) -> Folded:
@@ -85,14 +98,23 @@ def fold(
 
     `row`: the standing's, where it is at hand, so that it need not be made from values. It is used up.
     """
+    return fold_together(Start(projection, standing, row), (), steps)[0]
+
+
+def fold_together(lead: Start, followers: Sequence[Start], steps: Sequence[Step]) -> list[Folded]:
+    """The same for a projection and those that follow it, all at one version: the lead's comes first.
+
+    What breaks the lead parks all of them; what breaks a follower parks that one.
+    """
     try:
-        return _fold(projection, standing, steps, row)
+        return _together(lead, followers, steps)
     except (MemoryError, UnreadableRow):
         raise  # says nothing about the event
     except Exception as error:
-        if len(steps) == 1:
-            return Folded(standing, parked=Parked(steps[0].stream, steps[0].version, _reason(error)))
-    return _one_by_one(projection, standing, steps)
+        if len(steps) == 1 and not followers:
+            return [Folded(lead.standing, parked=Parked(steps[0].stream, steps[0].version, _reason(error)))]
+    led = _one_by_one(lead, (), steps, None)
+    return [led, *(_one_by_one(lead, (follower,), steps, led.parked) for follower in followers)]
 
 
 def add(cells: Cells, key: Values, measures: Sequence[int]) -> None:
@@ -104,41 +126,87 @@ def add(cells: Cells, key: Values, measures: Sequence[int]) -> None:
             sums[n] += measure
 
 
-def _one_by_one(projection: Projection[R, L, K, M], standing: Standing | None, steps: Sequence[Step]) -> Folded:
-    """Find the event that cannot be folded: a handler may have left a half-changed row behind, so begin again."""
-    whole = Folded(standing)
+def _one_by_one(lead: Start, follower: Sequence[Start], steps: Sequence[Step], stopped: Parked | None) -> Folded:
+    """Of the lead, or of its one follower. `stopped`: where the lead is parked.
+
+    Find the event that cannot be folded: a handler may have left a half-changed row behind, so begin again.
+    """
+    before = lead.standing
+    whole = Folded((follower or (lead,))[0].standing)
     for step in steps:
-        part = fold(projection, whole.standing, [step])
-        whole.standing, whole.parked = part.standing, part.parked
+        if stopped and step.version == stopped.version:
+            whole.parked = stopped
+            break
+        try:
+            parts = _together(
+                Start(lead.projection, before), [Start(each.projection, whole.standing) for each in follower], [step]
+            )
+        except (MemoryError, UnreadableRow):
+            raise
+        except Exception as error:
+            whole.parked = Parked(step.stream, step.version, _reason(error))
+            break
+        before, part = parts[0].standing, parts[-1]
+        whole.standing = part.standing
         whole.lines += part.lines
         for key, measures in part.cells.items():
             add(whole.cells, key, measures)
-        if whole.parked:
-            break
     return whole
 
 
-def _fold(
-    projection: Projection[R, L, K, M], standing: Standing | None, steps: Sequence[Step], row: R | None
-) -> Folded:
-    assert standing is None or steps[0].version == standing.version + 1, f"hole before {steps[0]}"
-    if row is None and standing:
-        row = _row(projection, standing)
-    roll_up = _RollUp(projection, row)
-    lines: list[Line] = []
-    out: Out[L, K, M] = Out()
+def _together(lead: Start, followers: Sequence[Start], steps: Sequence[Step]) -> list[Folded]:
+    leading = _Folding(lead)
+    folding = [leading, *(_Folding(each) for each in followers)]
+    assert all(
+        s is None or steps[0].version == s.version + 1 for s in (lead.standing, *(f.standing for f in followers))
+    )
+    account = leading.handed_on()
     day = steps[0].recorded_on
+    for each in folding:
+        each.begin(account)
     for step in steps:
         if step.recorded_on != day:
-            roll_up.move(row, day)
+            for each in folding:
+                each.move(account, day)
             day = step.recorded_on
-        row = _evolve(projection, row, step, out)
-        _keep(projection, step, out, lines, roll_up)
-    roll_up.move(row, day)
-    assert row is not None
-    last = steps[-1]
-    standing = Standing(last.stream, last.version, last.recorded_on, last.position, projection.row.values(row))
-    return Folded(standing, lines, roll_up.cells, row=row)
+        leading.take(step, None, ())
+        account, closed = leading.handed_on(), leading.out.closed
+        for each in folding[1:]:
+            each.take(step, account, closed)
+    for each in folding:
+        each.move(account, day)
+    return [each.folded(steps[-1]) for each in folding]
+
+
+class _Folding:
+    """A projection on its way through the events of one stream."""
+
+    def __init__(self, start: Start) -> None:
+        of, standing = start.projection, start.standing
+        self.of, self.kept = of, start.kept
+        self.row: Any = start.row if start.row is not None else standing and _row(of, standing)
+        self.out: Out[Any, Any, Any] = Out()
+        self.lines: list[Line] = []
+        self.roll_up = _RollUp(of)
+
+    def handed_on(self) -> Any:
+        return self.of.hands_on(self.row) if self.of.hands_on and self.row is not None else None
+
+    def begin(self, account: Any) -> None:
+        self.roll_up.counted = self.roll_up.contribution(self.row, account)
+
+    def take(self, step: Step, account: Any, closed: Sequence[Any]) -> None:
+        self.out.account, self.out.closed, self.out.recorded_on = account, closed, step.recorded_on
+        self.row = _evolve(self.of, self.row, step, self.out)
+        _keep(self.of, step, self.out, self.lines, self.roll_up)
+
+    def move(self, account: Any, day: date) -> None:
+        self.roll_up.move(self.row, account, day)
+
+    def folded(self, last: Step) -> Folded:
+        values = self.of.row.values(self.row) if self.kept else ()
+        standing = Standing(last.stream, last.version, last.recorded_on, last.position, values)
+        return Folded(standing, self.lines, self.roll_up.cells, row=self.row)
 
 
 def _row(projection: Projection[R, L, K, M], standing: Standing) -> R:
@@ -160,7 +228,7 @@ def _evolve(projection: Projection[R, L, K, M], row: R | None, step: Step, out: 
 
 
 def _keep(
-    projection: Projection[R, L, K, M], step: Step, out: Out[L, K, M], lines: list[Line], roll_up: "_RollUp[R, L, K, M]"
+    projection: Projection[R, L, K, M], step: Step, out: Out[L, K, M], lines: list[Line], roll_up: "_RollUp"
 ) -> None:
     """Take what the handler put out, and empty `out` for the next one."""
     if out.lines:
@@ -173,37 +241,38 @@ def _keep(
     out.added.clear()
 
 
-class _RollUp(Generic[R, L, K, M]):
+class _RollUp:
     """The movements that one stream causes."""
 
-    def __init__(self, projection: Projection[R, L, K, M], row: R | None) -> None:
+    def __init__(self, projection: AnyProjection) -> None:
         self.projection = projection
         self.cells: Cells = {}
-        self.counted = self._contribution(row)
+        self.counted: dict[Values, list[int]] = {}
 
-    def add(self, key: K, measures: M, day: date) -> None:
+    def add(self, key: object, measures: object, day: date) -> None:
         if self.projection.key is None or self.projection.measures is None:
             raise TypeError(f"{self.projection.name} declares no cells")
         self._book(self.projection.key.values(key), _whole(self.projection.measures.values(measures)), day)
 
-    def move(self, row: R | None, day: date) -> None:
+    def move(self, row: object, account: object, day: date) -> None:
         """Book what the stream counts for now, less what it counted for when this was last called."""
-        counts = self._contribution(row)
+        counts = self.contribution(row, account)
         for key in self.counted.keys() | counts.keys():
             old, new = self.counted.get(key), counts.get(key)
             if old != new:
                 self._book(key, [b - a for a, b in zip(old or repeat(0), new or repeat(0), strict=False)], day)
         self.counted = counts
 
-    def _book(self, key: Values, measures: Sequence[int], day: date) -> None:
-        add(self.cells, (*key, day), measures)
-
-    def _contribution(self, row: R | None) -> dict[Values, list[int]]:
+    def contribution(self, row: object, account: object) -> dict[Values, list[int]]:
         """As plain values at once: a handler may change the very objects that the row holds."""
         of = self.projection
         if of.contribution is None or of.key is None or of.measures is None or row is None:
             return {}
-        return {of.key.values(k): _whole(of.measures.values(m)) for k, m in of.contribution(row).items()}
+        counts: Mapping[Any, Any] = of.contribution(row, account) if of.follows else of.contribution(row)
+        return {of.key.values(k): _whole(of.measures.values(m)) for k, m in counts.items()}
+
+    def _book(self, key: Values, measures: Sequence[int], day: date) -> None:
+        add(self.cells, (*key, day), measures)
 
 
 def _whole(values: Values) -> list[int]:
