@@ -7,6 +7,7 @@ is an error: codes that silently became "the whole country" have spoilt statisti
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
@@ -21,6 +22,7 @@ from domain.vocabulary import Language
 FILE: Final = Path(__file__).with_name("regions.toml")
 KATO: Final = re.compile(r"[0-9]{9}")  # not \d, which admits digits of other scripts
 KATO_DIGITS: Final = 9
+PREFIX_DIGITS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,29 @@ def region_of(kato: str, on: date) -> Region:
         why = f" ({_life(region)})" if region else ""
         raise _unknown(f"{kato} on {on}{why}", on)
     return region
+
+
+def region_with(prefix: str, on: date) -> Region:
+    """The region of that prefix, which must exist on the day: what a question that names a region asks first."""
+    return region_of(prefix.ljust(KATO_DIGITS, "0") if len(prefix) == PREFIX_DIGITS else prefix, on)
+
+
+def land_of(prefix: str, on: date) -> tuple[Region, ...]:
+    """On the map of that day, the regions in which the land of a region of any time lies: of 63, today, 10 and 63.
+
+    Which of its places went where only a classifier says, under new codes; a claim stays in the region it was submitted
+    in. Empty if the day is before the region.
+    """
+    return tuple(region for region in regions_on(on) if prefix in _lineage(region))
+
+
+def _lineage(region: Region) -> Iterator[str]:
+    """The region's prefix and those that its land had before."""
+    yield region.prefix
+    before = region.formed_from
+    while before:
+        yield before
+        before = known.formed_from if (known := _by_prefix().get(before)) else None
 
 
 def region_at(kato: str, at: datetime) -> Region:

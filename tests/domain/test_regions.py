@@ -9,19 +9,23 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.claim import Claim
 from domain.errors import UnknownRegion
 from domain.regions import (
     Region,
     all_regions,
+    land_of,
     local_day,
     midnight_after,
     region_at,
     region_of,
+    region_with,
     regions_on,
     time_zone,
     zone_of,
 )
 from domain.vocabulary import Language
+from tests.domain.scenario import at, did, given, submitted
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "regions.md"
 APRIL_2019 = date(2019, 4, 1)
@@ -108,6 +112,45 @@ def test_a_region_that_does_not_exist_yet_is_refused_and_says_where_its_land_bel
 def test_a_name_on_a_day_without_the_region_is_refused() -> None:
     with pytest.raises(UnknownRegion, match="2022-06-08"):
         region_of("100000000", TODAY).name(Language.KK, APRIL_2019)
+
+
+def test_a_region_is_asked_for_by_a_prefix_of_the_day() -> None:
+    assert region_with("63", APRIL_2019) is region_of("632810000", APRIL_2019)
+    assert region_with("10", TODAY).prefix == "10"
+    for unknown in ("10", "51", "99", "6", "631", "٦٣", ""):
+        with pytest.raises(UnknownRegion, match=r"on 2019-04-01|not 9 digits"):
+            region_with(unknown, APRIL_2019)
+
+
+# the map of then and of now
+
+
+@pytest.mark.parametrize(
+    ("prefix", "now"),
+    [
+        ("63", ["10", "63"]),
+        ("19", ["19", "33"]),
+        ("35", ["35", "62"]),
+        ("51", ["61", "79"]),
+        ("75", ["75"]),
+        ("10", ["10"]),
+    ],
+)
+def test_the_land_of_a_region_lies_in_these_regions_of_today(prefix: str, now: list[str]) -> None:
+    assert [region.prefix for region in land_of(prefix, TODAY)] == now
+
+
+def test_on_the_map_of_its_own_day_a_region_is_itself() -> None:
+    assert [region.prefix for region in land_of("63", APRIL_2019)] == ["63"]
+    assert land_of("10", APRIL_2019) == ()
+
+
+def test_a_claim_of_2019_from_semey_stays_one_of_east_kazakhstan() -> None:
+    scenario = given(submitted(region="632810000"), at("2024-05-06 10:00"), did(Claim.register))
+    assert scenario.claim.state.region == "632810000"
+    assert region_of(scenario.claim.state.region, APRIL_2019).name(Language.EN, APRIL_2019) == "East Kazakhstan Region"
+    now = given(at("2024-05-06 10:00"), submitted(region="101010000"))
+    assert region_of(now.claim.state.region, date(2024, 5, 6)).name(Language.EN, date(2024, 5, 6)) == "Abai Region"
 
 
 # clocks
