@@ -1,0 +1,1 @@
+"""`qadam regions`: the regions of a day, and the classifier of places that the operator loads."""
