@@ -18,7 +18,7 @@ from projections.registry import UnknownProjection, named
 
 
 def rebuild(
-    name: Annotated[str, typer.Argument(help="the projection, with its number or without: delays_1, delays")],
+    name: Annotated[str, typer.Argument(help="the projection, with its number or without: delays_2, delays")],
     accept: Annotated[bool, typer.Option("--accept", help="switch even if live and rebuilt differ")] = False,
 ) -> None:
     """Rebuild a read model from the store; exit code 1 and nothing switched if it differs from the live one."""

@@ -1,7 +1,7 @@
 """One claim as it stands: what is missing and who owes it, whose move it is, the deadline; and lists of claims.
 
-The row carries the ledger's fold of the claim, so that "whose move" here and "who holds the wait" in the delay ledger
-cannot differ.
+The rows hold what lists look at; everything else is the claim's account, so that "whose move" here and "who holds the
+wait" in the delay ledger cannot differ.
 """
 
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ from psycopg2.extensions import connection as Connection  # noqa: N812  (a class
 from domain.events import ClaimEvent
 from domain.ledger import Ledger
 from domain.state import ClaimState, PartyRef
+from projections.accounts import accounts, ledger_of, ledgers_of
 from projections.base import Index, Out, Projection
 from projections.scope import Scope
 
@@ -31,12 +32,12 @@ class ClaimFileRow:
     submitted_at: datetime
     register_by: date
     due_on: date | None
-    ledger: Ledger
 
 
 claim_file = Projection(
-    "claim_file_1",
+    "claim_file_2",
     takes=ClaimEvent,
+    follows=accounts,
     row=ClaimFileRow,
     indexes=(
         Index("rows", ("office", "submitted_at", "stream")),
@@ -49,14 +50,11 @@ claim_file = Projection(
 
 @claim_file.on(ClaimEvent)
 def happened(row: ClaimFileRow | None, event: ClaimEvent, out: Out) -> ClaimFileRow:
-    """Every event is folded into the ledger; the columns show what it then says."""
-    ledger = row.ledger if row else Ledger()
-    ledger.apply(event)
-    return _row(ledger)
+    """The columns show what the account says after the event."""
+    return _row(out.account.state)
 
 
-def _row(ledger: Ledger) -> ClaimFileRow:
-    state = ledger.state
+def _row(state: ClaimState) -> ClaimFileRow:
     return ClaimFileRow(
         region=state.region[:2],
         office=state.office,
@@ -67,7 +65,6 @@ def _row(ledger: Ledger) -> ClaimFileRow:
         submitted_at=datetime.fromisoformat(state.submitted_at),
         register_by=date.fromisoformat(state.register_by),
         due_on=date.fromisoformat(state.due_on) if state.due_on else None,
-        ledger=ledger,
     )
 
 
@@ -119,8 +116,7 @@ Cursor = tuple[datetime, UUID]
 
 def one(connection: Connection, claim: UUID) -> tuple[int, Ledger] | None:
     """The claim's version here and its ledger; None if it is not known here."""
-    found = _rows(connection, "r.stream = %(claim)s", {"claim": str(claim)}, "")
-    return (found[0][1], found[0][2].ledger) if found else None
+    return ledger_of(connection, claim)
 
 
 def listed(
@@ -140,7 +136,9 @@ def listed(
         conditions.append("(r.submitted_at, r.stream) > (%(after_at)s, %(after_claim)s::uuid)")
         values |= {"after_at": after[0].isoformat(), "after_claim": str(after[1])}
     order = f"ORDER BY r.submitted_at, r.stream LIMIT {limit:d}"
-    return [_listed(*found) for found in _rows(connection, " AND ".join(conditions), values | wanted, order)]
+    found = _rows(connection, " AND ".join(conditions), values | wanted, order)
+    ledgers = ledgers_of(connection, [claim for claim, _, _ in found])
+    return [_listed(claim, version, row, ledgers.get(claim)) for claim, version, row in found]
 
 
 def missing(state: ClaimState) -> list[Missing]:
@@ -161,7 +159,7 @@ def _asked(state: ClaimState, subject: str, fact: str) -> list[str]:
     return [
         *(d.id for d in state.demands_for(subject, fact, "OUTSTANDING")),
         *(r.id for r in state.state_requests_for(subject, fact) if r.status == "OUTSTANDING"),
-        *(q.id for q in state.questions.values() if q.subject == subject and fact in q.facts and q.status != "DONE"),
+        *(q.id for q in state.questions.values() if q.subject == subject and fact in q.facts and q.awaited),
     ]
 
 
@@ -177,7 +175,7 @@ def _rows(
         return [(UUID(stream), version, claim_file.row.object(row)) for stream, version, *row in cursor.fetchall()]
 
 
-def _listed(claim: UUID, version: int, row: ClaimFileRow) -> Listed:
+def _listed(claim: UUID, version: int, row: ClaimFileRow, ledger: Ledger | None) -> Listed:
     return Listed(
         claim=claim,
         version=version,
@@ -187,5 +185,5 @@ def _listed(claim: UUID, version: int, row: ClaimFileRow) -> Listed:
         number=row.number,
         submitted_at=row.submitted_at,
         due_on=row.due_on,
-        moves=moves(row.ledger),
+        moves=moves(ledger) if ledger else [],
     )

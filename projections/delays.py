@@ -1,8 +1,8 @@
 """The delay ledger: where claims waited, whose move it was, who answered for it.
 
-A closed wait is a line and a movement of the roll-up; a running one lives in its claim's row and is divided up to "now"
-when it is read. Roll-ups count under the claim's cohort, the region, office and local day of its submission, and under
-the recorded day of the event that closed the wait. What is asked of it: projections/delays_questions.py.
+A closed wait is a line and a movement of the roll-up; a running one lives in the claim's account and is divided up to
+"now" when it is read. Roll-ups count under the claim's cohort, the region, office and local day of its submission, and
+under the recorded day of the event that closed the wait. What is asked of it: projections/delays_questions.py.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from typing import Final
 from domain.events import ClaimEvent
 from domain.ledger import Ledger
 from domain.wait import Wait
+from projections.accounts import accounts
 from projections.base import Index, Out, Projection
 
 NONE: Final = ""
@@ -20,13 +21,12 @@ NONE: Final = ""
 
 @dataclass(slots=True)
 class DelaysRow:
-    """A claim's cohort and its ledger; `running`: waits may still be open."""
+    """A claim's cohort; `running`: waits may still be open."""
 
     region: str  # KATO, 9 digits
     office: str
     submitted_on: date
     running: bool
-    ledger: Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,9 @@ class Seconds:
 
 
 delays = Projection(
-    "delays_1",
+    "delays_2",
     takes=ClaimEvent,
+    follows=accounts,
     row=DelaysRow,
     line=DelaysLine,
     cell=(DelaysCell, Seconds),
@@ -96,12 +97,11 @@ DelaysOut = Out[DelaysLine, DelaysCell, Seconds]
 
 @delays.on(ClaimEvent)
 def happened(row: DelaysRow | None, event: ClaimEvent, out: DelaysOut) -> DelaysRow:
-    """Fold the event into the claim's ledger; every wait it closes becomes a line and moves the roll-up."""
-    ledger = row.ledger if row else Ledger()
-    closed = ledger.apply(event)
+    """Every wait that the event closed becomes a line and moves the roll-up."""
+    ledger: Ledger = out.account
     row = row or _begun(ledger)
-    row.running = ledger.ended_at is None
-    for wait in closed:
+    row.running = bool(ledger.open)
+    for wait in out.closed:
         booked = booked_as(wait, wait.came_of)
         out.append(DelaysLine(wait.id, *booked, wait.opened_at, wait.closed_at, *counted(wait)))
         out.add(DelaysCell(row.region, row.office, row.submitted_on, *booked), Seconds(1, *counted(wait)))
@@ -110,7 +110,7 @@ def happened(row: DelaysRow | None, event: ClaimEvent, out: DelaysOut) -> Delays
 
 def _begun(ledger: Ledger) -> DelaysRow:
     cohort = ledger.cohort
-    return DelaysRow(cohort.region, cohort.office, date.fromisoformat(cohort.day), True, ledger)
+    return DelaysRow(cohort.region, cohort.office, date.fromisoformat(cohort.day), True)
 
 
 def booked_as(wait: Wait, came_of: str | None) -> tuple[str, str, str, str, str, str, str, str]:

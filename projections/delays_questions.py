@@ -16,6 +16,7 @@ from domain.ledger import Ledger
 from domain.state import PartyRef
 from domain.vocabulary import WaitKind
 from domain.wait import Wait
+from projections.accounts import accounts, ledger_of
 from projections.delays import DelaysCell, DelaysLine, DelaysRow, Seconds, booked_as, counted, delays
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -102,20 +103,18 @@ class ClaimDelays:
 
 def of_claim(connection: Connection, claim: UUID, *, now: int) -> ClaimDelays | None:
     """The claim's waits, closed and running, in the order in which they opened; None if it is not known here."""
+    found = ledger_of(connection, claim)
+    if found is None:
+        return None
+    version, ledger = found
     with connection.cursor() as cursor:
-        columns = ", ".join(delays.row.names)
-        cursor.execute(f"SELECT version, {columns} FROM {delays.name}.rows WHERE stream = %s", (str(claim),))
-        found = cursor.fetchone()
-        if found is None:
-            return None
         cursor.execute(f"SELECT {_columns(DelaysLine)} FROM {delays.name}.lines WHERE stream = %s", (str(claim),))
         closed = [_closed(DelaysLine(*values)) for values in cursor.fetchall()]
-    ledger = delays.row.object(found[1:]).ledger
     shown = [*closed, *(_running(ledger, wait) for wait in ledger.running(now))]
     total_s, total_working_s = ledger.totals(now)
     return ClaimDelays(
         claim=claim,
-        version=found[0],
+        version=version,
         until=ledger.ended_at if ledger.ended_at is not None else max(now, ledger.last_at),
         ended=ledger.ended_at is not None,
         total_s=total_s,
@@ -162,16 +161,18 @@ def _running_waits(
 ) -> Iterator[tuple[str, Key, Wait]]:
     """Claim, key and wait of everything that still runs, up to `now`."""
     where, values = _submitted(period, "r")
-    selected = ", ".join(f"r.{name}" for name in delays.row.names)
+    cohort = ", ".join(f"r.{name}" for name in delays.row.names)
     with connection.cursor("running") as cursor:
         cursor.itersize = ROWS_AT_ONCE
         cursor.execute(
-            f"SELECT r.stream::text, {selected} FROM {delays.name}.rows r WHERE r.running AND {where}", values
+            f"SELECT r.stream::text, a.ledger, {cohort} FROM {delays.name}.rows r"
+            f" JOIN {accounts.name}.rows a USING (stream) WHERE r.running AND {where}",
+            values,
         )
-        for claim, *found in cursor:
-            row = delays.row.object(found)
-            for wait in row.ledger.running(now):
-                yield claim, _key(columns, row, wait), wait
+        for claim, account, *found in cursor:
+            row, ledger = delays.row.object(found), accounts.row.object([account]).ledger
+            for wait in ledger.running(now):
+                yield claim, _key(columns, row, ledger, wait), wait
 
 
 def _claims(connection: Connection, columns: Sequence[str], period: Period) -> Iterator[tuple[str, Key]]:
@@ -190,8 +191,8 @@ def _claims(connection: Connection, columns: Sequence[str], period: Period) -> I
             yield claim, tuple(key)
 
 
-def _key(columns: Sequence[str], row: DelaysRow, wait: Wait) -> Key:
-    cell = DelaysCell(row.region, row.office, row.submitted_on, *booked_as(wait, came_of(row.ledger, wait)))
+def _key(columns: Sequence[str], row: DelaysRow, ledger: Ledger, wait: Wait) -> Key:
+    cell = DelaysCell(row.region, row.office, row.submitted_on, *booked_as(wait, came_of(ledger, wait)))
     return tuple(getattr(cell, c)[:PREFIX_DIGITS] if c == "region" else getattr(cell, c) for c in columns)
 
 

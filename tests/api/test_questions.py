@@ -130,7 +130,7 @@ async def test_a_file_says_what_is_missing_and_who_owes_it(api: Api) -> None:
         "approve", "refuse", "request_document", "withdraw_document_request"
     ]  # fmt: skip
     assert (await asked(api, AUDITOR, f"/claims/{claim}"))["allowed"] == []
-    assert file["freshness"]["projection"] == "claim_file_1"
+    assert file["freshness"]["projection"] == "claim_file_2"
 
 
 @pytest.mark.asyncio(loop_scope="module")

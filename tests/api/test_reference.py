@@ -92,10 +92,10 @@ def test_every_example_of_an_answer_names_the_projection_that_it_comes_from(sche
             example = operations["get"]["responses"]["200"]["content"]["application/json"]["example"]
             shown[path] = example.get("freshness", {}).get("projection")
     assert {path: name for path, name in shown.items() if name} == {
-        "/claims": "claim_file_1",
-        "/claims/{claim}": "claim_file_1",
-        "/audit/delays": "delays_1",
-        "/audit/claims/{claim}/delays": "delays_1",
+        "/claims": "claim_file_2",
+        "/claims/{claim}": "claim_file_2",
+        "/audit/delays": "delays_2",
+        "/audit/claims/{claim}/delays": "delays_2",
     }
 
 

@@ -10,7 +10,7 @@ from tests.waiting import eventually
 
 pytestmark = pytest.mark.servers
 
-ROWS = "delays_1.rows"
+ROWS = "delays_2.rows"
 """A table that every batch writes, after all of claim_file's."""
 
 
@@ -23,9 +23,9 @@ def test_killed_before_its_commit_it_folds_the_batch_again(processes: Processes,
         keep(database_url, recorded(before[-1].position + 1, range(5, 25)))
         eventually(lambda: waits_for(database_url, ROWS), LIMIT_S)
         kill(processes, "projector", database_url)
-        assert versions(database_url, "claim_file_1").keys() == {claim(n) for n in range(5)}, "nothing was committed"
+        assert versions(database_url, "claim_file_2").keys() == {claim(n) for n in range(5)}, "nothing was committed"
     wait_until_fresh(database_url)
-    assert versions(database_url, "delays_1") == {claim(n): EVENTS for n in range(25)}
+    assert versions(database_url, "delays_2") == {claim(n): EVENTS for n in range(25)}
     assert unlike_the_log(database_url) == {}
 
 
@@ -41,9 +41,9 @@ def test_killed_after_its_commit_before_it_hears_of_it_it_folds_nothing_twice(
             keep(database_url, recorded(before[-1].position + 1, range(5, 25)))
             eventually(lambda: waits_for(database_url, ROWS), LIMIT_S)
             proxy.armed.set()
-        eventually(lambda: len(versions(database_url, "claim_file_1")) > 5, LIMIT_S)
+        eventually(lambda: len(versions(database_url, "claim_file_2")) > 5, LIMIT_S)
         kill(processes, "projector", database_url)
         proxy.cut()
         wait_until_fresh(database_url)
-        assert versions(database_url, "delays_1") == {claim(n): EVENTS for n in range(25)}
+        assert versions(database_url, "delays_2") == {claim(n): EVENTS for n in range(25)}
         assert unlike_the_log(database_url) == {}
