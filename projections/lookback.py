@@ -1,0 +1,160 @@
+"""Roll-ups by anything they hold, narrowed by anything they hold, and as they were known on any recorded day.
+
+Every movement of a cell carries the recorded day of the event that caused it, so the figures known at the end of a day
+are the sum of what was booked by then, with that instant as "now": the same for ever, whatever is recorded later.
+A projection takes part by a `View` in its module. The claims behind a figure (lookback_claims.py) and what moved it
+(lookback_changes.py) come with it. In prose: docs/explanation/looking-back.md.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
+
+import projections
+from domain.errors import UnknownCode
+from projections.base import AnyProjection
+from projections.columns import Plain
+from projections.lookback_where import Condition, Groupings, days, in_sql, key_in_sql, key_of, narrowed
+
+Figures = dict[str, int]
+"""a measure's name -> the figure"""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sum of cells that are alike in the view's `also` columns; `measures` in the order of the projection's."""
+
+    also: tuple[Plain, ...]
+    measures: tuple[int, ...]
+
+
+Reckon = Callable[[Sequence[Part], int], Figures]
+"""what the parts of one row come to at an instant (epoch seconds)"""
+Exactly = Callable[[Any, Any, int], Mapping[Any, Any]]
+"""row, account, instant -> what `contribute` says, with the time up to that instant booked to the second"""
+Candidates = Callable[["Asked"], tuple[str, dict[str, Any]]]
+"""a condition on the rows `d` of `delays` that every claim behind the figures meets, and its parameters"""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a projection is looked at. `of`: its name in questions.
+
+    `day`: the column of its cells that a period is about. `also`: key columns that `reckon` needs beside those asked
+    by; without `reckon` the figures are the measures. `exactly`: where time by itself moves the figures.
+    """
+
+    of: str
+    projection: AnyProjection
+    by: Groupings
+    day: str = "submitted_on"
+    also: tuple[str, ...] = ()
+    reckon: Reckon | None = None
+    exactly: Exactly | None = None
+    candidates: Candidates | None = None
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        return self.projection.measures.names if self.projection.measures else ()
+
+    def figures(self, parts: Sequence[Part], at: int) -> Figures:
+        """What these parts come to at an instant."""
+        if self.reckon:
+            return self.reckon(parts, at)
+        return dict(zip(self.measures, added(self, parts), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`first`, `last`: days, both included. `where`: name of a grouping -> what it must be, a party as KIND:CODE.
+
+    `as_known`: only what was recorded by the end of that day; None: everything that is known.
+    """
+
+    by: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    where: Mapping[str, str] = field(default_factory=dict)
+    as_known: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of an answer. `key`: what it was asked by -> a code, a party of kind and code, or None."""
+
+    key: dict[str, object]
+    figures: Figures
+
+
+def rolled_up(connection: Connection, view: View, asked: Asked, at: int) -> list[Row]:
+    """The figures at an instant (epoch seconds), a row for each key under which anything is left; sorted by key."""
+    parts: dict[tuple[Plain, ...], list[Part]] = {}
+    columns = _columns(view, asked.by)
+    for key, part in _parts(connection, view, asked, columns):
+        parts.setdefault(key, []).append(part)
+    return [
+        Row(key_of(asked.by, view.by, key), view.figures(alike, at))
+        for key, alike in sorted(parts.items(), key=lambda each: each[0])
+    ]
+
+
+def figures_of(connection: Connection, view: View, asked: Asked, at: int) -> Figures:
+    """The same as one row, which is there even if nothing is left."""
+    return view.figures([part for _, part in _parts(connection, view, asked, ())], at)
+
+
+def conditions(view: View, asked: Asked) -> list[Condition]:
+    """What a cell must meet, whenever it was booked. Raises UnknownCode."""
+    types = view.projection.key.types if view.projection.key else {}
+    return [*days(view.day, asked.first, asked.last), *narrowed(view.of, view.by, types, asked.where)]
+
+
+def added(view: View, parts: Iterable[Part]) -> list[int]:
+    """The parts' measures added up."""
+    sums = [0] * len(view.measures)
+    for part in parts:
+        sums = [have + more for have, more in zip(sums, part.measures, strict=True)]
+    return sums
+
+
+@cache
+def views() -> dict[str, View]:
+    """Every view that a module of this folder declares, under its name in questions."""
+    found: dict[str, View] = {}
+    for module in iter_modules(projections.__path__, "projections."):
+        for value in vars(import_module(module.name)).values():
+            if isinstance(value, View) and found.setdefault(value.of, value) is not value:
+                raise ValueError(f"two views are named {value.of}")
+    return dict(sorted(found.items()))
+
+
+def _columns(view: View, by: Sequence[str]) -> list[str]:
+    if unknown := [name for name in by if name not in view.by]:
+        raise UnknownCode(f"group of {view.of}", unknown[0], view.by)
+    return [column for name in by for column in view.by[name].columns]
+
+
+def _parts(
+    connection: Connection, view: View, asked: Asked, columns: Sequence[str]
+) -> Iterable[tuple[tuple[Plain, ...], Part]]:
+    """Sums of cells, each with its key; what has come and gone again is not among them."""
+    keys = key_in_sql([*columns, *view.also])
+    measures = [f'coalesce(sum(t."{name}"), 0)::bigint' for name in view.measures]
+    known = [Condition("recorded_on", "<=", asked.as_known)] if asked.as_known else []
+    where, values = in_sql([*conditions(view, asked), *known])
+    grouping = f" GROUP BY {', '.join(keys)}" if keys else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join([*keys, *measures])} FROM {view.projection.name}.cells t WHERE {where}{grouping}",
+            values,
+        )
+        found = cursor.fetchall()
+    for row in found:
+        if any(summed := row[len(keys) :]):
+            yield tuple(row[: len(columns)]), Part(tuple(row[len(columns) : len(keys)]), tuple(summed))
