@@ -20,7 +20,7 @@ from api.keys import ensure_keys
 from api.logs import log
 from api.openapi import described
 from api.problems import FAILURES, PROBLEMS, refusal_of, response
-from api.queries import audit, claims, evidence, health
+from api.queries import audit, claims, evidence, health, regions
 from api.refusals import NoSuchMethod, NoSuchPath, Unreadable
 from api.tokens import Tokens
 from api.unreadable import known_names, unreadable
@@ -36,6 +36,7 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
     claims.routes,
     evidence.routes,
     audit.routes,
+    regions.routes,
     health.routes,
 )
 """the most used first: they are tried in this order"""
