@@ -5,6 +5,7 @@ COPY requirements/runtime.txt requirements/
 RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/runtime.txt
 COPY pyproject.toml config.py ./
 COPY domain domain
+COPY words words
 COPY store store
 COPY projections projections
 COPY consumers consumers

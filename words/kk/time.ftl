@@ -1,0 +1,13 @@
+# Күндер, уақыт және мерзімдер қалай аталады. Үлгілер CLDR бойынша: дәйекше ішіндегісі сол күйінде айтылады.
+
+day-pattern = y 'жылғы' d MMMM
+instant-pattern = y 'жылғы' d MMMM, HH:mm
+month-pattern = y 'жылғы' LLLL
+
+working-days = { $count } жұмыс күні
+months = { $count } ай
+days = { $count } күн
+hours = { $count } сағат
+minutes = { $count } минут
+seconds = { $count } секунд
+quarter = { $year } жылғы { $quarter }-тоқсан
