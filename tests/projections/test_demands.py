@@ -1,0 +1,33 @@
+"""Demands for papers are counted as their events say."""
+
+from collections import Counter
+
+from domain.events import DocumentReceived, DocumentRequested, DocumentRequestWithdrawn, GapDetected
+from domain.events.base import ClaimEvent
+from domain.vocabulary import GapCause, Verdict
+from projections.demands import TALLY
+from tests.projections.tallies import Counted, cohort, recounts
+
+MEASURES = {DocumentRequested: "demands", DocumentReceived: "received", DocumentRequestWithdrawn: "withdrawn"}
+
+
+def recount(events: list[ClaimEvent]) -> Counted:
+    """From the events alone."""
+    counted: Counted = Counter()
+    causes = {event.gap: event.cause for event in events if isinstance(event, GapDetected)}
+    made = {event.demand: event for event in events if isinstance(event, DocumentRequested)}
+    for event in events:
+        if measure := MEASURES.get(type(event)):
+            assert isinstance(event, DocumentRequested | DocumentReceived | DocumentRequestWithdrawn)
+            asked = made[event.demand]
+            cause = causes[asked.gap] if asked.gap else ""
+            judged = (asked.verdict, asked.type, asked.fact, asked.asked_by, asked.office, asked.state_not_asked)
+            counted[*cohort(events), *judged, cause, measure] += 1
+    return counted
+
+
+def test_cells_and_lines_say_what_the_events_say() -> None:
+    met = recounts(TALLY, recount)
+    assert {key[3] for key in met} == set(Verdict)
+    assert {key[-2] for key in met} >= set(GapCause) - {GapCause.OUTSIDE_COVERAGE}
+    assert {key[-1] for key in met} == set(TALLY.measures)
