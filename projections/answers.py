@@ -4,7 +4,6 @@ A call is counted without a fact (its fact is empty); what it gave and what it l
 A line for every answer, every attempt without one, and every request to a state body and its reply.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -19,11 +18,14 @@ from domain.events import (
     StateRequestSent,
 )
 from domain.events.base import ClaimEvent
-from domain.state import PartyRef, party
-from domain.vocabulary import TECHNICAL, Party
+from domain.state import PartyRef
+from domain.state import party as party_ref
+from domain.vocabulary import TECHNICAL, Fact, GapCause, Party
 from projections.accounts import accounts
 from projections.base import Index, Out, Projection
-from projections.tally import COHORT, Tally, cohort, day_of
+from projections.lookback import View
+from projections.lookback_where import COHORT, Groupings, codes, party, words
+from projections.tally import Tally, cohort, day_of
 
 NONE: Final = ""
 
@@ -86,14 +88,15 @@ answers = Projection(
     indexes=(Index("lines", ("submitted_on", "stream")), Index("cells", ("submitted_on",))),
 )
 
-GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+GROUPS: Final[Groupings] = {
     **COHORT,
-    "asked_of": ("asked_of", "asked_of_code"),
-    "fact": ("fact",),
-    "outcome": ("outcome",),
-    "cause": ("cause",),
+    "asked_of": party("asked_of"),
+    "fact": words("fact", Fact),
+    "outcome": codes("outcome"),
+    "cause": words("cause", GapCause),
 }
-TALLY: Final = Tally(answers, GROUPS, shown=("on",))
+VIEW: Final = View("answers", answers, GROUPS)
+TALLY: Final = Tally(VIEW, shown=("on",))
 OPENED: Final = ("failed", "answered", "requests", "replies")
 """the measures that have lines; the others are counted only"""
 
@@ -108,13 +111,13 @@ def submitted(row: AnswersRow | None, event: ClaimSubmitted, out: AnswersOut) ->
 @answers.on(ChecksRequested)
 def named(row: AnswersRow, event: ChecksRequested, out: AnswersOut) -> AnswersRow:
     for question in event.questions:
-        _count("questions", party(Party.REGISTRY, question["registry"]), out)
+        _count("questions", party_ref(Party.REGISTRY, question["registry"]), out)
     return row
 
 
 @answers.on(LookupRequested)
 def sent(row: AnswersRow, event: LookupRequested, out: AnswersOut) -> AnswersRow:
-    _count("attempts", party(Party.REGISTRY, event.registry), out)
+    _count("attempts", party_ref(Party.REGISTRY, event.registry), out)
     return row
 
 
@@ -167,7 +170,7 @@ def _of_request(row: AnswersRow, id: str, what: str, out: AnswersOut, **cell: st
 
 
 def _registry(lookup: str, out: AnswersOut) -> PartyRef:
-    return party(Party.REGISTRY, out.account.state.questions[lookup].registry)
+    return party_ref(Party.REGISTRY, out.account.state.questions[lookup].registry)
 
 
 def _attempt(event: LookupFailed | LookupCompleted) -> str:

@@ -4,17 +4,18 @@ A line for every demand, every receipt and every withdrawal. What a demand was w
 carries, judged from the claim's own history (domain/demands.py); nothing is judged again here.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from domain.events import ClaimSubmitted, DocumentReceived, DocumentRequested, DocumentRequestWithdrawn
 from domain.events.base import ClaimEvent
-from domain.vocabulary import JUSTIFIED
+from domain.vocabulary import JUSTIFIED, DocumentType, Fact, GapCause, Verdict
 from projections.accounts import accounts
 from projections.base import Index, Out, Projection
-from projections.tally import COHORT, Tally, cohort, day_of
+from projections.lookback import View
+from projections.lookback_where import COHORT, Groupings, codes, party, words
+from projections.tally import Tally, cohort, day_of
 
 NONE: Final = ""
 """what a cell's key holds where there is no code, no gap, no registry"""
@@ -80,18 +81,17 @@ demands = Projection(
     indexes=(Index("lines", ("submitted_on", "stream")), Index("cells", ("submitted_on",))),
 )
 
-GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+GROUPS: Final[Groupings] = {
     **COHORT,
-    "verdict": ("verdict",),
-    "type": ("type",),
-    "fact": ("fact",),
-    "asked_by": ("asked_by", "asked_by_code"),
-    "state_not_asked": ("state_not_asked",),
-    "cause": ("cause",),
+    "verdict": words("verdict", Verdict),
+    "type": words("type", DocumentType),
+    "fact": words("fact", Fact),
+    "asked_by": party("asked_by"),
+    "state_not_asked": codes("state_not_asked"),
+    "cause": words("cause", GapCause),
 }
-TALLY: Final = Tally(
-    demands, GROUPS, shown=("on", "role", "justified", "gap", "owner", "owner_code", "registry", "basis")
-)
+VIEW: Final = View("demands", demands, GROUPS)
+TALLY: Final = Tally(VIEW, shown=("on", "role", "justified", "gap", "owner", "owner_code", "registry", "basis"))
 
 DemandsOut = Out[DemandsLine, DemandsCell, Demands]
 

@@ -4,7 +4,6 @@ A line for every gap detected and every gap closed. A gap whose question was ask
 as replaced, and another is detected: both are counted, because both reasons were given.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -18,9 +17,12 @@ from domain.events import (
     StateRequestAnswered,
 )
 from domain.events.base import ClaimEvent
+from domain.vocabulary import Fact, GapCause, LookupOutcome, Registry
 from projections.accounts import accounts
 from projections.base import Index, Out, Projection
-from projections.tally import COHORT, Tally, cohort, day_of
+from projections.lookback import View
+from projections.lookback_where import COHORT, Groupings, codes, party, words
+from projections.tally import Tally, cohort, day_of
 
 NONE: Final = ""
 """what a cell's key holds where there is no registry, no code, no unit"""
@@ -82,16 +84,17 @@ gaps = Projection(
     indexes=(Index("lines", ("submitted_on", "stream")), Index("cells", ("submitted_on",))),
 )
 
-GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+GROUPS: Final[Groupings] = {
     **COHORT,
-    "registry": ("registry",),
-    "fact": ("fact",),
-    "cause": ("cause",),
-    "owner": ("owner", "owner_code"),
-    "outcome": ("outcome",),
-    "unit_level": ("unit_level",),
+    "registry": words("registry", Registry),
+    "fact": words("fact", Fact),
+    "cause": words("cause", GapCause),
+    "owner": party("owner"),
+    "outcome": words("outcome", LookupOutcome),
+    "unit_level": codes("unit_level"),
 }
-TALLY: Final = Tally(gaps, GROUPS, shown=("on", "unit"))
+VIEW: Final = View("gaps", gaps, GROUPS)
+TALLY: Final = Tally(VIEW, shown=("on", "unit"))
 CLOSED: Final = ("closed_by_paper", "closed_by_state_body", "closed_by_registry", "replaced")
 
 SHOWN_BY: Final[dict[type[ClaimEvent], str]] = {

@@ -6,7 +6,7 @@ gave everything, and of those with a gap. So claims and single facts are counted
 what was demanded, and they move from cell to cell as their history goes on.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -23,10 +23,12 @@ from domain.events import (
 from domain.events.base import ClaimEvent
 from domain.policy import edition
 from domain.state import ClaimState, PartyRef
-from domain.vocabulary import JUSTIFIED, DocumentType, Fact
+from domain.vocabulary import JUSTIFIED, Coverage, DocumentType, Fact, GapCause
 from projections.accounts import accounts
 from projections.base import Index, Out, Projection
-from projections.tally import COHORT, Tally, cohort
+from projections.lookback import View
+from projections.lookback_where import COHORT, Groupings, words
+from projections.tally import Tally, cohort
 
 
 class Data(StrEnum):
@@ -128,11 +130,17 @@ needs = Projection(
     indexes=(Index("lines", ("submitted_on", "stream")), Index("cells", ("submitted_on",))),
 )
 
-GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+GROUPS: Final[Groupings] = {
     **COHORT,
-    **{name: (name,) for name in ("fact", "coverage", "data", "cause", "first", "asked")},
+    "fact": words("fact", Fact),
+    "coverage": words("coverage", Coverage),
+    "data": words("data", Data),
+    "cause": words("cause", GapCause),
+    "first": words("first", First),
+    "asked": words("asked", Asked),
 }
-TALLY: Final = Tally(needs, GROUPS, moves=True)
+VIEW: Final = View("needs", needs, GROUPS)
+TALLY: Final = Tally(VIEW, moves=True)
 THE_CLAIM: Final = "claim"
 
 NeedsOut = Out[NeedsLine, NeedsCell, Needs]

@@ -5,7 +5,7 @@ with the cell's own columns, which names the thing and, as `what`, the measure t
 what the lines list cannot differ, and both carry the recorded day: `as_known` sums and lists what was recorded by then.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -16,45 +16,44 @@ from psycopg2.extensions import connection as Connection  # noqa: N812  (a class
 
 from domain.ledger import Ledger
 from domain.regions import local_day, time_zone
-from projections.base import AnyProjection
+from projections.columns import Plain
+from projections.lookback import View
+from projections.lookback_where import Condition, days, in_sql, key_in_sql, narrowed
 
-Key = tuple[str | bool, ...]
+Key = tuple[Plain, ...]
 Place = tuple[date, UUID]
 """the last claim of a page: its day of submission and its id"""
 
-PREFIX_DIGITS: Final = 2
-"""a region is the first two digits of a KATO code"""
-COHORT: Final[Mapping[str, tuple[str, ...]]] = {"region": ("region",), "office": ("office",)}
-"""what every tally can be asked by"""
+OF_THE_CLAIM: Final = frozenset({"region", "office"})
+"""columns of a line that a list shows once for each claim"""
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What can be counted in a projection.
+    """What is counted in a projection: its view says by what, and is what figures of the past come from.
 
-    `groups`: what it is asked by and narrowed by -> columns of the cell, two for a party's kind and code.
     `shown`: columns of a line that a list shows beside these. `moves`: lines carry +1 and -1, because things change
     from one cell to another; what is counted are then the things that are in a cell.
     """
 
-    projection: AnyProjection
-    groups: Mapping[str, tuple[str, ...]]
+    view: View
     shown: tuple[str, ...] = ()
     moves: bool = False
 
     @property
-    def measures(self) -> tuple[str, ...]:
-        return self.projection.measures.names if self.projection.measures else ()
+    def name(self) -> str:
+        """Of the projection, and of the schema that its tables are in."""
+        return self.view.projection.name
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Of a cell, in the order of the groups."""
-        return tuple(column for columns in self.groups.values() for column in columns)
+        return tuple(column for group in self.view.by.values() for column in group.columns)
 
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """Which things are meant. `where`: name of a group -> the values that fit, a party as KIND or KIND:CODE.
+    """Which things are meant. `where`: name of a group -> any of these values, a party as KIND or KIND:CODE.
 
     `first`, `last`: days of submission, both included. `as_known`: only what was recorded by the end of that day.
     """
@@ -105,18 +104,17 @@ def day_of(account: Ledger) -> date:
 
 
 def sums(connection: Connection, tally: Tally, by: Sequence[str], among: Among) -> list[Sum]:
-    """What was counted, by any of the tally's columns; sorted by key. A key under which nothing is left is left out."""
-    keys = ", ".join(_key(column) for column in by)
-    measures = ", ".join(f"sum({name})::bigint" for name in tally.measures)
+    """What was counted, by any of the cells' columns; sorted by key. A key under which nothing is left is left out."""
+    keys = key_in_sql(by)
+    measures = [f"coalesce(sum(t.{name}), 0)::bigint" for name in tally.view.measures]
     where, values = _where(tally, among)
-    grouped = f"GROUP BY {keys}" if keys else ""
+    grouping = f"GROUP BY {', '.join(keys)}" if keys else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {', '.join(filter(None, (keys, measures)))} FROM {tally.projection.name}.cells t"
-            f" WHERE {where} {grouped}",
+            f"SELECT {', '.join([*keys, *measures])} FROM {tally.name}.cells t WHERE {where} {grouping}",
             values,
         )
-        found = [_sum(tally, len(by), row) for row in cursor.fetchall()]
+        found = [_sum(tally, len(keys), row) for row in cursor.fetchall()]
     return sorted((one for one in found if any(one.measures.values())), key=lambda one: one.key)
 
 
@@ -148,7 +146,7 @@ def claims(
 
 def _things(tally: Tally, where: str) -> str:
     """The things as a query: lines as they are, or those that moved into a cell and are still there."""
-    table = f"{tally.projection.name}.lines t"
+    table = f"{tally.name}.lines t"
     cell = ["submitted_on", *tally.columns]
     if not tally.moves:
         columns = ", ".join(("stream", "version", "n", "thing", *cell, *tally.shown))
@@ -160,52 +158,38 @@ def _things(tally: Tally, where: str) -> str:
     )
 
 
+def fits(tally: Tally, where: Mapping[str, Sequence[str]], cell: Mapping[str, Plain]) -> bool:
+    """Whether a cell is among those that fit; the same meaning as in a query."""
+    return all(
+        any(all(condition.holds(cell) for condition in meant) for meant in _meant(tally, name, fitting))
+        for name, fitting in where.items()
+    )
+
+
+def _meant(tally: Tally, name: str, fitting: Sequence[str]) -> list[list[Condition]]:
+    """For each value of a filter the conditions that it means. Raises UnknownCode."""
+    types = tally.view.projection.key.types if tally.view.projection.key else {}
+    return [list(narrowed(tally.view.of, tally.view.by, types, {name: value})) for value in fitting]
+
+
 def _where(tally: Tally, among: Among) -> tuple[str, dict[str, Any]]:
     """The condition on cells or lines, and its parameters."""
-    days = {
-        "first": ("submitted_on >=", among.first),
-        "last": ("submitted_on <=", among.last),
-        "as_known": ("recorded_on <=", among.as_known),
-    }
-    conditions = [f"t.{column} %({name})s" for name, (column, day) in days.items() if day]
-    values: dict[str, Any] = {name: day for name, (_, day) in days.items() if day}
+    bounds = [*days("submitted_on", among.first, among.last), *days("recorded_on", None, among.as_known)]
+    where, values = in_sql(bounds)
+    conditions = [where]
     for name, fitting in among.where.items():
-        column = " || ':' || ".join(f"t.{each}" for each in tally.groups[name])
-        kinds = f" OR t.{tally.groups[name][0]} = ANY(%(in_{name})s)" if len(tally.groups[name]) > 1 else ""
-        named = _key(name) if name == "region" else f"({column})::text"
-        conditions.append(f"({named} = ANY(%(in_{name})s){kinds})")
-        values[f"in_{name}"] = list(fitting)
-    return " AND ".join(conditions) or "true", values
-
-
-def _key(column: str) -> str:
-    return f"left(t.region, {PREFIX_DIGITS})" if column == "region" else f"t.{column}"
+        said = [in_sql(meant, prefix=f"{name}_{n}_") for n, meant in enumerate(_meant(tally, name, fitting))]
+        conditions.append("(" + " OR ".join(f"({one})" for one, _ in said) + ")")
+        values |= {parameter: value for _, parameters in said for parameter, value in parameters.items()}
+    return " AND ".join(conditions), values
 
 
 def _sum(tally: Tally, columns: int, row: Sequence[Any]) -> Sum:
-    measures = zip(tally.measures, row[columns:], strict=True)
-    return Sum(tuple(row[:columns]), {name: number or 0 for name, number in measures})
+    return Sum(tuple(row[:columns]), dict(zip(tally.view.measures, row[columns:], strict=True)))
 
 
 def _claim(tally: Tally, rows: Sequence[Mapping[str, Any]]) -> ClaimOf:
     first = rows[0]
-    columns = [name for name in (*tally.columns, *tally.shown) if name not in COHORT and name in first]
+    columns = [name for name in (*tally.columns, *tally.shown) if name not in OF_THE_CLAIM and name in first]
     things = [Thing(row["thing"], row["version"], {name: row[name] for name in columns}) for row in rows]
     return ClaimOf(UUID(first["stream"]), first["submitted_on"], first["region"], first["office"], things)
-
-
-def parties(tally: Tally, columns: Mapping[str, Any]) -> dict[str, Any]:
-    """A line's or key's columns under the names of the groups: a party as its kind and code, nothing as None."""
-    shown: dict[str, Any] = {}
-    codes = {code for _, code in _pairs(tally.groups.values())}
-    kinds = dict(_pairs(tally.groups.values()))
-    for name, value in columns.items():
-        if name in kinds:
-            shown[name] = {"kind": value, "code": columns[kinds[name]] or None} if value else None
-        elif name not in codes:
-            shown[name] = None if value == "" else value
-    return shown
-
-
-def _pairs(groups: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, str]]:
-    return ((columns[0], columns[1]) for columns in groups if len(columns) > 1)

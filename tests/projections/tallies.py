@@ -35,7 +35,7 @@ def folded(tally: Tally, log: Iterable[Recorded]) -> dict[UUID, Folded]:
     for stream, arrived in by_stream(log).items():
         if issubclass(arrived.kind, ClaimEvent):
             steps = [arrived.steps[version] for version in sorted(arrived.steps)]
-            done[stream] = fold_together(Start(accounts, None), [Start(tally.projection, None)], steps)[1]
+            done[stream] = fold_together(Start(accounts, None), [Start(tally.view.projection, None)], steps)[1]
             assert done[stream].parked is None, done[stream].parked
     return done
 
@@ -46,14 +46,14 @@ def cells(tally: Tally, done: Iterable[Folded], until: date = date.max) -> Count
     for one in done:
         for key, measures in one.cells.items():
             if recorded_on(key[-1]) <= until:
-                counted.update({(*key[:-1], m): n for m, n in zip(tally.measures, measures, strict=True)})
+                counted.update({(*key[:-1], m): n for m, n in zip(tally.view.measures, measures, strict=True)})
     return +counted
 
 
 def lines(tally: Tally, done: Iterable[Folded], until: date = date.max) -> Counted:
     """The same from the lines."""
     counted: Counted = Counter()
-    shape, key = tally.projection.line, tally.projection.key
+    shape, key = tally.view.projection.line, tally.view.projection.key
     assert shape
     assert key
     for one in done:

@@ -75,7 +75,7 @@ def _failures(events: list[ClaimEvent]) -> dict[tuple[str, int], str]:
 
 
 def test_cells_and_lines_say_what_the_events_say() -> None:
-    met = recounts(TALLY, recount, unlined=frozenset(TALLY.measures) - set(OPENED))
+    met = recounts(TALLY, recount, unlined=frozenset(TALLY.view.measures) - set(OPENED))
     assert {key[6] for key in met} >= {*LookupOutcome} - {LookupOutcome.NOT_INTEGRATED} | {*StateAnswer}
     assert {key[7] for key in met} >= set(GapCause) - {GapCause.OUTSIDE_COVERAGE}
-    assert {key[-1] for key in met} == set(TALLY.measures)
+    assert {key[-1] for key in met} == set(TALLY.view.measures)

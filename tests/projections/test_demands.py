@@ -30,4 +30,4 @@ def test_cells_and_lines_say_what_the_events_say() -> None:
     met = recounts(TALLY, recount)
     assert {key[3] for key in met} == set(Verdict)
     assert {key[-2] for key in met} >= set(GapCause) - {GapCause.OUTSIDE_COVERAGE}
-    assert {key[-1] for key in met} == set(TALLY.measures)
+    assert {key[-1] for key in met} == set(TALLY.view.measures)

@@ -49,7 +49,7 @@ def recount(events: list[ClaimEvent]) -> Counted:
 def test_cells_and_lines_say_what_the_events_say() -> None:
     met = recounts(TALLY, recount)
     assert {key[5] for key in met} == set(GapCause)
-    assert {key[-1] for key in met} == {"detected", *CLOSED} == set(TALLY.measures)
+    assert {key[-1] for key in met} == {"detected", *CLOSED} == set(TALLY.view.measures)
 
 
 @pytest.mark.parametrize(
