@@ -20,11 +20,12 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
 from domain.events import DocumentRequested
 from domain.vocabulary import Verdict, WaitCause
+from projections.accounts import accounts
 from projections.apply import ReadModels, by_stream
 from projections.base import AnyProjection
 from projections.connect import connect, transaction
-from projections.delays import DelaysRow, delays
-from projections.fold import Cells, Line, Standing, Step, add, fold
+from projections.delays import delays
+from projections.fold import Cells, Line, Standing, Start, Step, add, fold_together
 from projections.freshness import ensure_heartbeats
 from projections.rebuild import rebuild
 from projections.registry import declared
@@ -40,10 +41,14 @@ LATER = (0, 1, 3_599, 10 * 86_400)  # seconds after its last event at which a ru
 
 @dataclass(slots=True)
 class Kept:
-    """A read model in memory, brought forward as the projector does it: copies skipped, holes filled from the log."""
+    """A read model in memory, brought forward as the projector does it: copies skipped, holes filled from the log.
+
+    What it follows is kept beside it, as its row was written and is read again.
+    """
 
     projection: AnyProjection
     log: Sequence[Recorded]
+    accounts: dict[UUID, Standing] = field(default_factory=dict)
     rows: dict[UUID, Standing] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     cells: Cells = field(default_factory=dict)
@@ -61,7 +66,13 @@ class Kept:
         return [by_stream([r])[stream].steps[r.version] for r in stored]
 
     def _fold(self, stream: UUID, standing: Standing | None, steps: Sequence[Step]) -> None:
-        folded = fold(self.projection, standing, steps)
+        lead = self.projection.follows or self.projection
+        followers = [Start(self.projection, standing)] if self.projection.follows else []
+        start = Start(lead, self.accounts.get(stream) if followers else standing)
+        parts = fold_together(start, followers, steps)
+        folded = parts[-1]
+        if parts[0].standing:
+            self.accounts[stream] = parts[0].standing
         assert folded.parked is None, folded.parked
         assert folded.standing is not None
         self.rows[stream] = folded.standing
@@ -125,8 +136,8 @@ def every_second_is_in_the_tables(events: Sequence[Recorded]) -> set[str]:
     model = kept(delays, events, [events])
     lines = [(line.stream, delays.line.object(line.values)) for line in model.lines] if delays.line else []
     causes = {line.cause for _, line in lines}
-    for stream, standing in model.rows.items():
-        ledger = row_of(standing).ledger
+    for stream, standing in model.accounts.items():
+        ledger = accounts.row.object(standing.values).ledger
         share = sum(line.share_s for of, line in lines if of == stream)
         working = sum(line.share_working_s for of, line in lines if of == stream)
         for later in LATER:
@@ -144,10 +155,6 @@ def every_second_is_in_the_tables(events: Sequence[Recorded]) -> set[str]:
         name: len(lines) if name == "waits" else sum(getattr(line, name) for _, line in lines) for name in names
     }
     return causes
-
-
-def row_of(standing: Standing) -> DelaysRow:
-    return delays.row.object(standing.values)
 
 
 def what_was_known_on_a_day_is_what_was_recorded_until_then(events: Sequence[Recorded], chance: Random) -> None:
