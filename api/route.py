@@ -12,6 +12,7 @@ from api import strict_json
 from api.house import house
 from api.refusals import NotJsonType, TooLong, TooSlow, Unreadable
 from api.strict_json import Json
+from api.unreadable import query_names
 
 JSON_TYPE: Final = "application/json"
 BODY_SECONDS: Final = 10.0
@@ -40,7 +41,7 @@ class Route(APIRoute):
 
     def get_route_handler(self) -> Handler:
         handle, takes_body = super().get_route_handler(), self.body_field is not None
-        names = {field.alias for field in self.dependant.query_params}
+        names = set(query_names(self.dependant))
 
         async def read_first(request: Request) -> Response:
             if request.scope["query_string"]:

@@ -3,9 +3,10 @@
 Even a name may be somebody's: only names that the routes themselves know are repeated.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
+from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
@@ -29,9 +30,16 @@ def known_names(routes: Iterable[object]) -> frozenset[str]:
     names = set(PLACES)
     for route in routes:
         if isinstance(route, APIRoute):
-            fields = (*route.dependant.path_params, *route.dependant.query_params)
-            names |= {field.alias for field in fields} | _of_body(route)
+            names |= {field.alias for field in route.dependant.path_params}
+            names |= set(query_names(route.dependant)) | _of_body(route)
     return frozenset(names)
+
+
+def query_names(dependant: Dependant) -> Iterator[str]:
+    """The names that a query may have: those of the route, and of what it depends on."""
+    yield from (field.alias for field in dependant.query_params)
+    for each in dependant.dependencies:
+        yield from query_names(each)
 
 
 def _of_body(route: APIRoute) -> set[str]:
