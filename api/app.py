@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 
 from api.authenticate import Authenticate
-from api.commands import checks, decision, intake, papers, state_requests
+from api.commands import afterwards, checks, contracts, decision, intake, papers, payments, state_requests, term
 from api.house import opened
 from api.journal import REQUEST_ID, Journal
 from api.keys import ensure_keys
@@ -33,6 +33,10 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
     state_requests.routes,
     papers.routes,
     decision.routes,
+    term.routes,
+    contracts.routes,
+    payments.routes,
+    afterwards.routes,
     claims.routes,
     evidence.routes,
     audit.routes,

@@ -8,12 +8,13 @@ from domain.state import ClaimState
 from domain.vocabulary import Role
 from projections.scope import EVERYTHING, Scope
 
-IN_CHARGE: Final[dict[Role, str]] = {
-    Role.CASEWORKER: "office",
-    Role.COMMISSION: "commission",
-    Role.HEAD: "authorised_body",
+IN_CHARGE: Final[dict[Role, tuple[str, ...]]] = {
+    Role.CASEWORKER: ("office", "transfer_to"),
+    Role.COMMISSION: ("commission",),
+    Role.HEAD: ("authorised_body",),
 }
-"""Role -> what of a claim must be the token's office; its region must be the token's too."""
+"""Role -> what of a claim must be the token's office, any of them; its region must be the token's too.
+An office to which a file is on its way sees the claim from then on."""
 
 SEES_EVERYTHING: Final = frozenset({Role.SERVICE, Role.AUDITOR})
 READERS: Final = frozenset(IN_CHARGE) | SEES_EVERYTHING
@@ -35,10 +36,8 @@ class Asker:
         """Whether the claim is in this asker's scope."""
         if self.role in SEES_EVERYTHING:
             return True
-        column = IN_CHARGE.get(self.role)
-        return (
-            column is not None and getattr(state, column) == self.office and state.region[:PREFIX_DIGITS] == self.region
-        )
+        columns = IN_CHARGE.get(self.role, ())
+        return state.region[:PREFIX_DIGITS] == self.region and self.office in (getattr(state, c) for c in columns)
 
     def require_sees(self, state: ClaimState) -> None:
         if not self.sees(state):
@@ -54,4 +53,4 @@ class Asker:
         """The same for a question to the read models."""
         if self.role in SEES_EVERYTHING:
             return EVERYTHING
-        return Scope(region=self.region, **{IN_CHARGE[self.role]: self.office})
+        return Scope(region=self.region, party=self.office, columns=IN_CHARGE[self.role])

@@ -73,6 +73,9 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
     ),
     errors.NeverAsked: Answer(409, "never asked", errors.NeverAsked("demand", "D3", ["D1", "D2"])),
     errors.AlreadyDone: Answer(409, "already done", errors.AlreadyDone("demand D1 is RECEIVED")),
+    errors.NotYourFile: Answer(
+        409, "not your file", errors.NotYourFile("the file was sent to 75-OFFICE, and only 75-OFFICE can receive it")
+    ),
     errors.NothingToAsk: Answer(
         409,
         "nothing to ask",

@@ -74,6 +74,7 @@ LookupId = Annotated[str, Path(pattern=r"^L[1-9][0-9]{0,4}$", description="as `c
 Attempt = Annotated[int, Path(ge=1, le=ATTEMPTS, description="1 for the first")]
 DemandId = Annotated[str, Path(pattern=r"^D[1-9][0-9]{0,4}$", description="as `document.requested` named it")]
 StateRequestId = Annotated[str, Path(pattern=r"^S[1-9][0-9]{0,4}$", description="as `state_request.sent` named it")]
+ComplaintId = Annotated[str, Path(pattern=r"^K[1-9][0-9]{0,4}$", description="as `complaint.filed` named it")]
 GapId = Annotated[str, StringConstraints(pattern=r"^G[1-9][0-9]{0,4}$")]
 
 

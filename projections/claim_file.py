@@ -25,6 +25,7 @@ class ClaimFileRow:
 
     region: str  # KATO prefix, 2 digits
     office: str
+    transfer_to: str | None
     authorised_body: str
     commission: str | None
     stage: str
@@ -41,6 +42,7 @@ claim_file = Projection(
     row=ClaimFileRow,
     indexes=(
         Index("rows", ("office", "submitted_at", "stream")),
+        Index("rows", ("transfer_to", "submitted_at", "stream"), where="transfer_to IS NOT NULL"),
         Index("rows", ("commission", "submitted_at", "stream"), where="commission IS NOT NULL"),
         Index("rows", ("authorised_body", "submitted_at", "stream")),
         Index("rows", ("submitted_at", "stream")),
@@ -58,6 +60,7 @@ def _row(state: ClaimState) -> ClaimFileRow:
     return ClaimFileRow(
         region=state.region[:2],
         office=state.office,
+        transfer_to=state.transfer_to,
         authorised_body=state.authorised_body,
         commission=state.commission,
         stage=state.stage,

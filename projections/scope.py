@@ -2,26 +2,32 @@
 
 from dataclasses import dataclass
 
+COLUMNS = frozenset({"office", "transfer_to", "commission", "authorised_body"})
+"""columns of `claim_file` rows that hold the code of an office, a commission or a body"""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The columns of a claim's row that must hold these values; all of them None: every claim.
+    """Claims of a region (KATO prefix, two digits), in one of whose columns the party's code stands.
 
-    `region` is a KATO prefix of two digits, the others are codes of offices, commissions and authorised bodies.
+    Without a party: every claim.
     """
 
     region: str | None = None
-    office: str | None = None
-    commission: str | None = None
-    authorised_body: str | None = None
+    party: str | None = None
+    columns: tuple[str, ...] = ()
 
-    def where(self, alias: str = "r") -> tuple[str, dict[str, str]]:
+    def where(self, alias: str = "r") -> tuple[str, dict[str, str | None]]:
         """An SQL condition and its parameters; `true` where everything may be seen."""
-        named = {name: value for name in COLUMNS if (value := getattr(self, name)) is not None}
-        conditions = [f"{alias}.{COLUMNS[name]} = %(scope_{name})s" for name in named]
-        return " AND ".join(conditions) or "true", {f"scope_{name}": value for name, value in named.items()}
+        if self.party is None:
+            return "true", {}
+        assert self.columns, "a party has columns to stand in"
+        assert COLUMNS.issuperset(self.columns), self.columns
+        either = " OR ".join(f"{alias}.{column} = %(scope_party)s" for column in self.columns)
+        return f"{alias}.region = %(scope_region)s AND ({either})", {
+            "scope_region": self.region,
+            "scope_party": self.party,
+        }
 
 
-COLUMNS = {name: name for name in ("region", "office", "commission", "authorised_body")}
-"""Scope -> column of `claim_file` rows"""
 EVERYTHING = Scope()

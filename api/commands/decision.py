@@ -8,7 +8,19 @@ from starlette.responses import Response
 
 from api.command import ChangeDep
 from api.documented import body_example, command, router
-from api.words import LARGEST_LINE, MONTHS, SIGNATURES, Body, ClaimId, Code, DecisionNumber, Instant, Version, Words
+from api.words import (
+    LARGEST_LINE,
+    MONTHS,
+    SIGNATURES,
+    Body,
+    ClaimId,
+    Code,
+    Day,
+    DecisionNumber,
+    Instant,
+    Version,
+    Words,
+)
 from domain.errors import NeverAsked, UnknownCode
 from domain.event import instant
 from domain.events import Signature
@@ -26,6 +38,14 @@ class Assignment(Body):
 
     commission: Code
     quorum: Annotated[int, Field(strict=True, ge=1, le=SIGNATURES)]
+
+
+class Inspection(Body):
+    """When the commission was at the family's home."""
+
+    model_config = body_example(on="2019-04-11")
+
+    on: Annotated[Day, Field(description="a local day")]
 
 
 class Signed(Words):
@@ -98,6 +118,15 @@ async def assign_commission(claim: ClaimId, body: Assignment, change: ChangeDep)
     return await change(
         claim, body, lambda it, act: it.assign_commission(commission=body.commission, quorum=body.quorum, act=act)
     )
+
+
+@routes.post(
+    "/{claim}/inspection",
+    **command({"version": 14, "type": "commission.inspected", "on": "2019-04-11"}, stage=Stage.COMMISSION),
+)
+async def inspect(claim: ClaimId, body: Inspection, change: ChangeDep) -> Response:
+    """The commission was there."""
+    return await change(claim, body, lambda it, act: it.inspect(on=body.on, act=act))
 
 
 @routes.post(

@@ -31,6 +31,21 @@ RECORDS = {
     "assess_income": ["income.assessed"],
     "approve": ["claim.approved"],
     "refuse": ["claim.refused"],
+    "send_file": ["file.sent"],
+    "receive_file": ["file.received"],
+    "extend_term": ["term.extended"],
+    "inspect": ["commission.inspected"],
+    "offer_contract": ["contract.offered"],
+    "sign_contract": ["contract.signed"],
+    "decline_contract": ["contract.declined"],
+    "send_notice": ["notice.sent"],
+    "start_payment": ["payment.started"],
+    "suspend_payment": ["payment.suspended"],
+    "resume_payment": ["payment.resumed"],
+    "terminate_payment": ["payment.terminated"],
+    "complain": ["complaint.filed"],
+    "resolve_complaint": ["complaint.resolved"],
+    "correct": ["correction.recorded"],
 }
 REACHED = {Stage.INTAKE: ("submit",), Stage.WITHDRAWN: ("submit", "withdraw")}
 

@@ -27,6 +27,8 @@ class Who:
 
 
 CASEWORKER: Final = Who(Role.CASEWORKER, "ALMATY-1")
+RECEIVER: Final = Who(Role.CASEWORKER, "ALMATY-2", actor="gulnar")
+"""of the office that a file is sent to"""
 COMMISSION: Final = Who(Role.COMMISSION, "ALMATY-C1", actor="bolat")
 HEAD: Final = Who(Role.HEAD, "ALMATY-AB", actor="dana")
 SERVICE: Final = Who(Role.SERVICE, "QADAM", None, "lookups")
@@ -72,6 +74,9 @@ class Said:
 _ASKED: Final = ("submit", "register", "request_checks")
 _SENT: Final = (*_ASKED, "request_lookup")
 _GAP: Final = (*_SENT, "complete_lookup")
+
+_DECIDED: Final = ("submit", "register", "approve")
+_OFFERED: Final = ("submit", "register", "offer_contract")
 
 USUAL: Final[dict[str, Said]] = {
     "submit": Said(CASEWORKER, "", submission()),
@@ -133,4 +138,35 @@ USUAL: Final[dict[str, Said]] = {
     "refuse": Said(
         HEAD, "/refusal", {"number": "AB-8", "ground": "INCOME_ABOVE_LINE", "conclusion": None}, ("submit", "register")
     ),
+    "send_file": Said(CASEWORKER, "/file-transfers", {"to": RECEIVER.office}, ("submit",)),
+    "receive_file": Said(RECEIVER, "/file-transfers/receipt", {}, ("submit", "send_file")),
+    "extend_term": Said(
+        CASEWORKER, "/extensions", {"due_on": "2019-05-08", "reason": "AWAITING_STATE_BODY"}, ("submit", "register")
+    ),
+    "inspect": Said(COMMISSION, "/inspection", {"on": "2019-04-01"}, ("submit", "register", "assign_commission")),
+    "offer_contract": Said(CASEWORKER, "/contracts", {"kind": "SOCIAL_CONTRACT"}, ("submit", "register")),
+    "sign_contract": Said(CASEWORKER, "/contracts/SOCIAL_CONTRACT/signature", {}, _OFFERED),
+    "decline_contract": Said(CASEWORKER, "/contracts/SOCIAL_CONTRACT/refusal", {}, _OFFERED),
+    "send_notice": Said(CASEWORKER, "/notices", {"what": 1, "channel": "SMS"}, ("submit",)),
+    "start_payment": Said(CASEWORKER, "/payment", {"first_month": "2019-04"}, _DECIDED),
+    "suspend_payment": Said(
+        CASEWORKER, "/payment/suspension", {"ground": "CONTRACT_BREACHED"}, (*_DECIDED, "start_payment")
+    ),
+    "resume_payment": Said(
+        CASEWORKER,
+        "/payment/resumption",
+        {"ground": "GROUND_CEASED"},
+        (*_DECIDED, "start_payment", "suspend_payment"),
+    ),
+    "terminate_payment": Said(
+        CASEWORKER, "/payment/termination", {"ground": "PERIOD_ENDED"}, (*_DECIDED, "start_payment")
+    ),
+    "complain": Said(CASEWORKER, "/complaints", {"body": "75-AKIMAT", "external_number": "2019-75-0042"}, _DECIDED),
+    "resolve_complaint": Said(
+        CASEWORKER,
+        "/complaints/K1/resolution",
+        {"external_number": "2019-75-0042/R", "result": "UPHELD"},
+        (*_DECIDED, "complain"),
+    ),
+    "correct": Said(CASEWORKER, "/corrections", {"wrong": 1, "field": "channel", "right": "EGOV"}, ("submit",)),
 }
