@@ -8,11 +8,7 @@ said and what was found is worded in the catalogues. The quarrels themselves: pr
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
-from typing import Final
-
-DECIMALS: Final = Decimal("0.0001")
 
 
 class Standing(StrEnum):
@@ -103,8 +99,3 @@ def found(claim: Standing | None, counter_claim: Standing | None) -> Finding:
         case [False, True]:
             return Finding(f"COUNTER_CLAIM_HOLDS{in_part}")
     return Finding.NEITHER_HOLDS
-
-
-def rate(part: int, whole: int) -> str | None:
-    """Four decimals, half to even; None where there is nothing to be a part of."""
-    return str((Decimal(part) / whole).quantize(DECIMALS)) if whole else None

@@ -33,8 +33,8 @@ def _claims(**where: Sequence[str]) -> Figure:
     return Figure("needs", "claims", where)
 
 
-def _missing(*facts: Fact, cause: GapCause | None = None, **where: Sequence[str]) -> Figure:
-    because = {"cause": (cause,)} if cause else {}
+def _missing(*facts: Fact, causes: Sequence[GapCause] = (), **where: Sequence[str]) -> Figure:
+    because = {"cause": causes} if causes else {}
     return _facts(*facts, data=(Data.GAP,), **because, **where)
 
 
@@ -49,6 +49,7 @@ def _of(registry: Registry) -> Sequence[str]:
 ADDRESS: Final = (Fact.RESIDENCE, Fact.STREET, Fact.HOUSE, Fact.FLAT)
 DECIDED: Final = (Data.GIVEN, Data.GAP)
 """a registry has given the fact, or it is known to be missing"""
+OTHER_CAUSES: Final = (GapCause.CONTRADICTION, GapCause.CONSENT, GapCause.OUTSIDE_COVERAGE)
 NAMED_REGIONS: Final = ("61", "79")
 """Turkistan region and the city of Shymkent: the regions that the vice-minister named on 12 April 2019"""
 OTHER_REGIONS: Final = tuple(region.prefix for region in all_regions() if region.prefix not in NAMED_REGIONS)
@@ -96,10 +97,10 @@ QUARRELS: Final = (
         {
             "needed": _facts(*ADDRESS, data=DECIDED),
             "missing": _missing(*ADDRESS),
-            "not_filled": _missing(*ADDRESS, cause=GapCause.NOT_FILLED),
-            "integration": _missing(*ADDRESS, cause=GapCause.INTEGRATION),
-            "no_source": _missing(*ADDRESS, cause=GapCause.NO_SOURCE),
-            "contradiction": _missing(*ADDRESS, cause=GapCause.CONTRADICTION),
+            "not_filled": _missing(*ADDRESS, causes=(GapCause.NOT_FILLED,)),
+            "integration": _missing(*ADDRESS, causes=(GapCause.INTEGRATION,)),
+            "no_source": _missing(*ADDRESS, causes=(GapCause.NO_SOURCE,)),
+            "other": _missing(*ADDRESS, causes=OTHER_CAUSES),
         },
         {
             "missing": Rate("missing", "needed"),
@@ -115,12 +116,12 @@ QUARRELS: Final = (
         {
             "father_needed": _facts(Fact.FATHER, data=DECIDED),
             "father_missing": _missing(Fact.FATHER),
-            "father_not_filled": _missing(Fact.FATHER, cause=GapCause.NOT_FILLED),
-            "father_integration": _missing(Fact.FATHER, cause=GapCause.INTEGRATION),
-            "father_outside_coverage": _missing(Fact.FATHER, cause=GapCause.OUTSIDE_COVERAGE),
+            "father_not_filled": _missing(Fact.FATHER, causes=(GapCause.NOT_FILLED,)),
+            "father_integration": _missing(Fact.FATHER, causes=(GapCause.INTEGRATION,)),
+            "father_outside_coverage": _missing(Fact.FATHER, causes=(GapCause.OUTSIDE_COVERAGE,)),
             "alimony_needed": _facts(Fact.ALIMONY, data=DECIDED),
             "alimony_missing": _missing(Fact.ALIMONY),
-            "alimony_no_source": _missing(Fact.ALIMONY, cause=GapCause.NO_SOURCE),
+            "alimony_no_source": _missing(Fact.ALIMONY, causes=(GapCause.NO_SOURCE,)),
         },
         {
             "father_missing": Rate("father_missing", "father_needed"),
@@ -140,9 +141,9 @@ QUARRELS: Final = (
             "before_needed": _facts(Fact.BIRTH, data=DECIDED, coverage=(Coverage.OUTSIDE,)),
             "before_missing": _missing(Fact.BIRTH, coverage=(Coverage.OUTSIDE,)),
             "before_outside_coverage": _missing(
-                Fact.BIRTH, cause=GapCause.OUTSIDE_COVERAGE, coverage=(Coverage.OUTSIDE,)
+                Fact.BIRTH, causes=(GapCause.OUTSIDE_COVERAGE,), coverage=(Coverage.OUTSIDE,)
             ),
-            "before_integration": _missing(Fact.BIRTH, cause=GapCause.INTEGRATION, coverage=(Coverage.OUTSIDE,)),
+            "before_integration": _missing(Fact.BIRTH, causes=(GapCause.INTEGRATION,), coverage=(Coverage.OUTSIDE,)),
             "since_needed": _facts(Fact.BIRTH, data=DECIDED, coverage=(Coverage.INSIDE,)),
             "since_missing": _missing(Fact.BIRTH, coverage=(Coverage.INSIDE,)),
         },
@@ -242,8 +243,9 @@ QUARRELS: Final = (
         {
             "needed": _facts(Fact.PARENT, data=DECIDED),
             "missing": _missing(Fact.PARENT),
-            "not_filled": _missing(Fact.PARENT, cause=GapCause.NOT_FILLED),
-            "integration": _missing(Fact.PARENT, cause=GapCause.INTEGRATION),
+            "not_filled": _missing(Fact.PARENT, causes=(GapCause.NOT_FILLED,)),
+            "integration": _missing(Fact.PARENT, causes=(GapCause.INTEGRATION,)),
+            "other": _missing(Fact.PARENT, causes=(GapCause.NO_SOURCE, *OTHER_CAUSES)),
         },
         {"not_filled": Rate("not_filled", "needed"), "integration": Rate("integration", "needed")},
         claim=None,

@@ -4,6 +4,7 @@ A line for every gap detected and every gap closed. A gap whose question was ask
 as replaced, and another is detected: both are counted, because both reasons were given.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -136,6 +137,12 @@ def level(unit: str | None) -> str:
     if unit is None:
         return NONE
     return next((name for zeros, name in LEVELS if unit.endswith("0" * zeros)), "SETTLEMENT")
+
+
+def standing(measures: Mapping[str, int]) -> dict[str, int]:
+    """How many were closed, and how many are not; a gap that was replaced is closed, its successor counts itself."""
+    closed = sum(measures[name] for name in CLOSED)
+    return {"closed": closed, "open": measures["detected"] - closed}
 
 
 def _count(row: GapsRow, id: str, what: str, out: GapsOut) -> GapsRow:

@@ -5,9 +5,10 @@ with the cell's own columns, which names the thing and, as `what`, the measure t
 what the lines list cannot differ, and both carry the recorded day: `as_known` sums and lists what was recorded by then.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
@@ -24,6 +25,7 @@ Key = tuple[Plain, ...]
 Place = tuple[date, UUID]
 """the last claim of a page: its day of submission and its id"""
 
+DECIMALS: Final = Decimal("0.0001")
 OF_THE_CLAIM: Final = frozenset({"region", "office"})
 """columns of a line that a list shows once for each claim"""
 
@@ -158,12 +160,10 @@ def _things(tally: Tally, where: str) -> str:
     )
 
 
-def fits(tally: Tally, where: Mapping[str, Sequence[str]], cell: Mapping[str, Plain]) -> bool:
-    """Whether a cell is among those that fit; the same meaning as in a query."""
-    return all(
-        any(all(condition.holds(cell) for condition in meant) for meant in _meant(tally, name, fitting))
-        for name, fitting in where.items()
-    )
+def fitting(tally: Tally, where: Mapping[str, Sequence[str]]) -> Callable[[Mapping[str, Plain]], bool]:
+    """A test of one cell, with the same meaning as in a query."""
+    filters = [_meant(tally, name, values) for name, values in where.items()]
+    return lambda cell: all(any(all(c.holds(cell) for c in meant) for meant in values) for values in filters)
 
 
 def _meant(tally: Tally, name: str, fitting: Sequence[str]) -> list[list[Condition]]:
@@ -193,3 +193,8 @@ def _claim(tally: Tally, rows: Sequence[Mapping[str, Any]]) -> ClaimOf:
     columns = [name for name in (*tally.columns, *tally.shown) if name not in OF_THE_CLAIM and name in first]
     things = [Thing(row["thing"], row["version"], {name: row[name] for name in columns}) for row in rows]
     return ClaimOf(UUID(first["stream"]), first["submitted_on"], first["region"], first["office"], things)
+
+
+def rate(part: int, whole: int) -> str | None:
+    """Four decimals, half to even; None where there is nothing to be a part of."""
+    return str((Decimal(part) / whole).quantize(DECIMALS)) if whole else None

@@ -1,0 +1,148 @@
+"""What the routes share that count things: by what, among which claims, as known when, and the lists behind them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import field, make_dataclass
+from datetime import date
+from typing import Annotated, Any, Final, NamedTuple
+from uuid import UUID
+
+from fastapi import Query
+from starlette.responses import Response
+
+from api.answers import shown
+from api.house import House
+from api.pages import link, place
+from api.reading import ask
+from api.refusals import BadCursor, Unreadable
+from api.words import Day
+from domain.errors import UnknownCode
+from projections import lookback_days
+from projections.lookback import View
+from projections.lookback_days import DayToCome, Known, is_provisional
+from projections.lookback_where import key_of
+from projections.tally import Among, ClaimOf, Place, Tally, claims, sums
+
+VALUES: Final = r"^[A-Za-z0-9_.:-]{1,70}(,[A-Za-z0-9_.:-]{1,70}){0,29}$"
+"""one or several, any of which fits"""
+BY: Final = r"^[a-z_]{1,20}(,[a-z_]{1,20}){0,9}$"
+PERIOD: Final = {
+    "submitted_from": Annotated[Day | None, Query(description="first day of submission, where the claim was")],
+    "submitted_to": Annotated[Day | None, Query(description="last day of submission")],
+    "as_known": Annotated[Day | None, Query(description="only what was recorded by the end of this day")],
+}
+
+
+class Asked(NamedTuple):
+    """What a question is among, the day as of which it is answered, and how it was said."""
+
+    among: Among
+    known: Known
+    said: dict[str, str]
+
+
+def words_of(view: View, *only: str, pattern: str = VALUES) -> type:
+    """The words by which a question about a view is narrowed: its filters, the period and the day of knowledge."""
+    names = only or tuple(view.by)
+    filters = {name: Annotated[str | None, Query(pattern=pattern, description=_meaning(view, name))] for name in names}
+    fields = [(name, kind, field(default=None)) for name, kind in (filters | PERIOD).items()]
+    return make_dataclass(f"WordsOf{view.of.capitalize()}", fields, frozen=True)
+
+
+def asked(words: Any, house: House) -> Asked:
+    """Raises `Unreadable` for a period that ends before it begins, or a day that has not begun."""
+    said: dict[str, Any] = {name: value for name, value in vars(words).items() if value is not None}
+    first, last, as_known = (said.get(name) for name in PERIOD)
+    if first and last and first > last:
+        raise Unreadable([{"where": "query.submitted_to", "why": "the last day is before submitted_from, the first"}])
+    known = _known(as_known, house)
+    where = {name: value.split(",") for name, value in said.items() if name not in PERIOD}
+    return Asked(Among(where, first, last, known.by), known, {name: str(value) for name, value in said.items()})
+
+
+def groups(view: View, by: str) -> list[str]:
+    """What is asked by, each once, in the order in which it was said. Raises `UnknownCode`."""
+    names = list(dict.fromkeys(by.split(",")))
+    for name in names:
+        if name not in view.by:
+            raise UnknownCode(f"group of {view.of}", name, view.by)
+    return names
+
+
+def rows(reader: Any, tally: Tally, by: Sequence[str], among: Among) -> list[dict[str, Any]]:
+    """What was counted, a row for each key."""
+    columns = [column for name in by for column in tally.view.by[name].columns]
+    found = sums(reader, tally, columns, among)
+    return [{**key_of(by, tally.view.by, one.key), **one.measures} for one in found]
+
+
+def stamped(house: House, asked: Asked, model: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer with what it was asked by and as of which day; a day's figures may move until it is over here."""
+    now = house.clock.now()
+    provisional, fresh = ask(house, model, lambda reader: is_provisional(reader, model, asked.known, now))
+    stamp = {"as_known": asked.known.day, "provisional": provisional, "freshness": fresh}
+    return {**{name: said for name, said in asked.said.items() if name not in stamp}, **body, **stamp}
+
+
+def listed(
+    house: House, tally: Tally, what: str, whats: Sequence[str], asked: Asked, cursor: str | None, limit: int | None
+) -> Response:
+    """The claims behind a count, a page at a time, with the things that were counted."""
+    if what not in whats:
+        raise UnknownCode("count of " + tally.view.of, what, whats)
+    most = min(limit or house.settings.api_page, house.settings.api_page)
+    after = _after(cursor) if cursor else None
+    found, _ = ask(house, tally.name, lambda reader: claims(reader, tally, what, asked.among, after=after, limit=most))
+    next_place: list[str | int] | None = _place(found[-1]) if len(found) == most else None
+    headers = link(f"/audit/{tally.view.of}/claims", next_place, {**asked.said, "what": what, "limit": limit})
+    body = {"what": what, "claims": [_claim(tally, claim) for claim in found]}
+    return shown(stamped(house, asked, tally.name, body), headers=headers)
+
+
+def things_at(tally: Tally, what: str, among: Among) -> str:
+    """The address of the list that those words mean."""
+    said = {name: ",".join(map(str, values)) for name, values in among.where.items()}
+    days = zip(PERIOD, (among.first, among.last, among.as_known), strict=True)
+    query = {"what": what, **said, **{name: day.isoformat() for name, day in days if day}}
+    return f"/audit/{tally.view.of}/claims?" + "&".join(f"{name}={value}" for name, value in query.items())
+
+
+def _meaning(view: View, name: str) -> str:
+    grouping = view.by[name]
+    codes = "a party, as KIND or KIND:CODE" if len(grouping.columns) > 1 else ", ".join(grouping.words) or "codes"
+    return f"any of these, separated by commas: {'the first digits of a KATO code' if name == 'region' else codes}"
+
+
+def _known(day: date | None, house: House) -> Known:
+    try:
+        return lookback_days.known(day, house.clock.now())
+    except DayToCome as error:
+        raise Unreadable([{"where": "query.as_known", "why": str(error)}]) from None
+
+
+def _claim(tally: Tally, claim: ClaimOf) -> dict[str, Any]:
+    about = {"claim": claim.claim, "submitted_on": claim.submitted_on, "region": claim.region, "office": claim.office}
+    things = [{"id": t.id, "version": t.version, **_named(tally.view, t.columns)} for t in claim.things]
+    return {**about, "things": things}
+
+
+def _named(view: View, columns: Mapping[str, Any]) -> dict[str, Any]:
+    """A line's columns: a party as its kind and code, nothing as None."""
+    by = {name: group for name, group in view.by.items() if group.columns[0] in columns}
+    told = key_of(list(by), by, [columns[column] for group in by.values() for column in group.columns])
+    grouped = {column for group in by.values() for column in group.columns}
+    rest = {name: None if value == "" else value for name, value in columns.items() if name not in grouped}
+    return {**told, **rest}
+
+
+def _place(claim: ClaimOf) -> list[str | int]:
+    return [claim.submitted_on.isoformat(), str(claim.claim)]
+
+
+def _after(cursor: str) -> Place:
+    match place(cursor):
+        case [str(day), str(claim)]:
+            try:
+                return date.fromisoformat(day), UUID(claim)
+            except ValueError:
+                raise BadCursor from None
+    raise BadCursor
