@@ -4,19 +4,19 @@ The rows hold what lists look at; everything else is the claim's account, so tha
 wait" in the delay ledger cannot differ.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
 
 from domain.events import ClaimEvent
 from domain.ledger import Ledger
+from domain.regions import local_day, time_zone
 from domain.state import ClaimState, PartyRef
-from projections.accounts import accounts, ledger_of, ledgers_of
+from domain.term import Due, limit
+from projections.accounts import accounts, ledger_of
 from projections.base import Index, Out, Projection
-from projections.scope import Scope
 
 
 @dataclass(slots=True)
@@ -31,8 +31,11 @@ class ClaimFileRow:
     stage: str
     number: str | None
     submitted_at: datetime
-    register_by: date
-    due_on: date | None
+    due_on: date  # in force; before the registration the last day to register
+    notice_by: date | None  # while due_on rests on a provisional extension: the last day for its notice
+    due_without: date | None  # ... and the due day if there is none by then
+    ended_on: date | None  # the local day of the first decision or of the withdrawal
+    holders: str  # kinds of those whose move it is, as ,APPLICANT,OFFICE,
 
 
 claim_file = Projection(
@@ -42,6 +45,8 @@ claim_file = Projection(
     row=ClaimFileRow,
     indexes=(
         Index("rows", ("office", "submitted_at", "stream")),
+        Index("rows", ("office", "due_on", "stream")),
+        Index("rows", ("number",), where="number IS NOT NULL"),
         Index("rows", ("transfer_to", "submitted_at", "stream"), where="transfer_to IS NOT NULL"),
         Index("rows", ("commission", "submitted_at", "stream"), where="commission IS NOT NULL"),
         Index("rows", ("authorised_body", "submitted_at", "stream")),
@@ -53,10 +58,12 @@ claim_file = Projection(
 @claim_file.on(ClaimEvent)
 def happened(row: ClaimFileRow | None, event: ClaimEvent, out: Out) -> ClaimFileRow:
     """The columns show what the account says after the event."""
-    return _row(out.account.state)
+    ledger: Ledger = out.account
+    return _row(ledger, limit(ledger.state, local_day(event.timestamp, time_zone(ledger.zone))))
 
 
-def _row(state: ClaimState) -> ClaimFileRow:
+def _row(ledger: Ledger, due: Due) -> ClaimFileRow:
+    state = ledger.state
     return ClaimFileRow(
         region=state.region[:2],
         office=state.office,
@@ -66,9 +73,19 @@ def _row(state: ClaimState) -> ClaimFileRow:
         stage=state.stage,
         number=state.number,
         submitted_at=datetime.fromisoformat(state.submitted_at),
-        register_by=date.fromisoformat(state.register_by),
-        due_on=date.fromisoformat(state.due_on) if state.due_on else None,
+        due_on=due.day,
+        notice_by=due.notice_by,
+        due_without=due.without,
+        ended_on=ended_on(ledger),
+        holders="".join(f",{kind}" for kind in sorted({wait.holder["kind"] for wait in ledger.open})) + ",",
     )
+
+
+def ended_on(ledger: Ledger) -> date | None:
+    """The local day of the first decision or of the withdrawal, at which term and duration end."""
+    if ledger.first_ended_at is None:
+        return None
+    return local_day(datetime.fromtimestamp(ledger.first_ended_at, UTC), time_zone(ledger.zone))
 
 
 # questions
@@ -98,50 +115,9 @@ class Move:
     since: int
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A claim in a list."""
-
-    claim: UUID
-    version: int
-    office: str
-    region: str
-    stage: str
-    number: str | None
-    submitted_at: datetime
-    due_on: date | None
-    moves: list[Move]
-
-
-Cursor = tuple[datetime, UUID]
-"""the last claim of a page: when it was submitted, and its id"""
-
-
 def one(connection: Connection, claim: UUID) -> tuple[int, Ledger] | None:
     """The claim's version here and its ledger; None if it is not known here."""
     return ledger_of(connection, claim)
-
-
-def listed(
-    connection: Connection,
-    scope: Scope,
-    *,
-    office: str | None = None,
-    stage: str | None = None,
-    after: Cursor | None = None,
-    limit: int,
-) -> list[Listed]:
-    """Claims in order of submission, a page at a time."""
-    where, values = scope.where()
-    wanted = {name: value for name, value in (("office", office), ("stage", stage)) if value is not None}
-    conditions = [where, *(f"r.{name} = %({name})s" for name in wanted)]
-    if after:
-        conditions.append("(r.submitted_at, r.stream) > (%(after_at)s, %(after_claim)s::uuid)")
-        values |= {"after_at": after[0].isoformat(), "after_claim": str(after[1])}
-    order = f"ORDER BY r.submitted_at, r.stream LIMIT {limit:d}"
-    found = _rows(connection, " AND ".join(conditions), values | wanted, order)
-    ledgers = ledgers_of(connection, [claim for claim, _, _ in found])
-    return [_listed(claim, version, row, ledgers.get(claim)) for claim, version, row in found]
 
 
 def missing(state: ClaimState) -> list[Missing]:
@@ -164,29 +140,3 @@ def _asked(state: ClaimState, subject: str, fact: str) -> list[str]:
         *(r.id for r in state.state_requests_for(subject, fact) if r.status == "OUTSTANDING"),
         *(q.id for q in state.questions.values() if q.subject == subject and fact in q.facts and q.awaited),
     ]
-
-
-def _rows(
-    connection: Connection, where: str, values: Mapping[str, object], order: str
-) -> list[tuple[UUID, int, ClaimFileRow]]:
-    """Stream, version and row of the claims that fit."""
-    columns = ", ".join(f"r.{name}" for name in claim_file.row.names)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT r.stream::text, r.version, {columns} FROM {claim_file.name}.rows r WHERE {where} {order}", values
-        )
-        return [(UUID(stream), version, claim_file.row.object(row)) for stream, version, *row in cursor.fetchall()]
-
-
-def _listed(claim: UUID, version: int, row: ClaimFileRow, ledger: Ledger | None) -> Listed:
-    return Listed(
-        claim=claim,
-        version=version,
-        office=row.office,
-        region=row.region,
-        stage=row.stage,
-        number=row.number,
-        submitted_at=row.submitted_at,
-        due_on=row.due_on,
-        moves=moves(ledger) if ledger else [],
-    )

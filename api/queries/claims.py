@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
@@ -20,11 +20,12 @@ from api.house import HouseDep
 from api.pages import Cursor, Limit, link, place
 from api.reading import AtLeast, ask, ask_for_version
 from api.refusals import BadCursor, NoSuchClaim, NotYourQuestion, Unreadable
-from api.words import ClaimId, Code
+from api.words import ClaimId, Code, Day
 from domain.allowed import ALLOWED, MAY
 from domain.ledger import Ledger
-from domain.vocabulary import Stage
+from domain.vocabulary import Party, Stage
 from projections import claim_file
+from projections.claim_lists import Listed, Place, Sort, Wanted, listed, place_of
 
 routes: Final[APIRouter] = router("claims")
 
@@ -38,6 +39,27 @@ FRESH: Final = {
     "lag_seconds": 0.0,
     "parked": 0,
     "heartbeat_seconds": 0.4,
+}
+NUMBER: Final = r"^[A-Za-z0-9_.:-]{1,100}$"
+Mover = Literal[
+    "office",
+    "commission",
+    "authorised_body",
+    "state_body",
+    "reviewing_body",
+    "registry",
+    "akimat",
+    "applicant",
+    "system",
+]
+MISSING: Final = {
+    "gap": "G1",
+    "subject": CHILD,
+    "fact": "BIRTH",
+    "fields": [],
+    "cause": "OUTSIDE_COVERAGE",
+    "owner": {"kind": "LAW", "code": None},
+    "asked": ["D1"],
 }
 MOVE: Final = {
     "wait": "document/D1/10",
@@ -58,11 +80,16 @@ MOVE: Final = {
                     "version": 10,
                     "office": "75-OFFICE",
                     "region": "75",
+                    "transfer_to": None,
                     "stage": "CHECKS",
                     "number": "75-OFFICE-2019-000001",
                     "submitted_at": "2019-04-01T04:00:00Z",
                     "due_on": "2019-04-10",
+                    "notice_by": None,
+                    "over_term": False,
                     "moves": [MOVE],
+                    "missing": [MISSING],
+                    "allowed": ["receive_document", "withdraw"],
                 }
             ],
             "freshness": FRESH,
@@ -75,25 +102,47 @@ MOVE: Final = {
 def list_claims(
     asker: AskerDep,
     house: HouseDep,
+    number: Annotated[str | None, Query(pattern=NUMBER, description="the claim's number, or how it begins")] = None,
     office: Annotated[Code | None, Query(description="only of this office")] = None,
     stage: Annotated[Stage | None, Query(description="only in this stage")] = None,
+    due_from: Annotated[Day | None, Query(description="due on this day or later")] = None,
+    due_to: Annotated[Day | None, Query(description="due on this day or earlier")] = None,
+    over_term: Annotated[bool | None, Query(description="ended, or still waiting, after the due day")] = None,
+    move: Annotated[Mover | None, Query(description="whose move it is; yours to do next: your own kind")] = None,
+    sort: Annotated[Sort, Query(description="by submission, or the next due first")] = Sort.SUBMITTED,
     cursor: Cursor = None,
     limit: Limit = None,
 ) -> Response:
-    """The claims in your scope in the order of their submission, with whose move each is."""
+    """Find claims in your scope. `move=office&sort=due` is what an office has to do next, the most urgent first."""
     asker.require_role(READERS)
     most = min(limit or house.settings.api_page, house.settings.api_page)
-    after = _after(cursor) if cursor else None
+    after = _after(cursor, sort) if cursor else None
+    wanted = Wanted(number, office, stage, due_from, due_to, over_term, Party(move.upper()) if move else None)
+    now = house.clock.now()
     found, fresh = ask(
         house,
         MODEL,
-        lambda reader: claim_file.listed(reader, asker.scope, office=office, stage=stage, after=after, limit=most),
+        lambda reader: listed(reader, asker.scope, wanted, now=now, sort=sort, after=after, limit=most),
     )
-    last = found[-1] if len(found) == most else None
-    next_place: list[str | int] | None = _place(last) if last else None
-    headers = link("/claims", next_place, {"office": office, "stage": stage, "limit": limit})
-    claims = [{**asdict(claim), "moves": _moves(claim.moves)} for claim in found]
-    return shown({"claims": claims, "freshness": fresh}, headers=headers)
+    last = place_of(found[-1], sort) if len(found) == most else None
+    asked = {
+        "number": number,
+        "office": office,
+        "stage": stage,
+        "due_from": due_from,
+        "due_to": due_to,
+        "over_term": None if over_term is None else str(over_term).lower(),
+        "move": move,
+        "sort": sort if sort is not Sort.SUBMITTED else None,
+        "limit": limit,
+    }
+    headers = link("/claims", [last[0], str(last[1])] if last else None, asked)
+    return shown({"claims": [_listed(claim, asker) for claim in found], "freshness": fresh}, headers=headers)
+
+
+def _listed(claim: Listed, asker: Asker) -> dict[str, Any]:
+    allowed = sorted(ALLOWED[Stage(claim.stage)] & MAY[asker.role])
+    return {**asdict(claim), "moves": _moves(claim.moves), "allowed": allowed}
 
 
 @routes.get(
@@ -113,17 +162,7 @@ def list_claims(
             "submitted_at": "2019-04-01T04:00:00Z",
             "decision": None,
             "members": {CHILD: {"BIRTH": "OUTSIDE", "FATHER": "OUTSIDE"}},
-            "missing": [
-                {
-                    "gap": "G1",
-                    "subject": CHILD,
-                    "fact": "BIRTH",
-                    "fields": [],
-                    "cause": "OUTSIDE_COVERAGE",
-                    "owner": {"kind": "LAW", "code": None},
-                    "asked": ["D1"],
-                }
-            ],
+            "missing": [MISSING],
             "moves": [MOVE],
             "allowed": ["receive_document", "withdraw"],
             "deadline": {
@@ -202,23 +241,28 @@ def _version(found: tuple[int, Ledger] | None) -> int:
     return found[0] if found else 0
 
 
-def _place(last: claim_file.Listed) -> list[str | int]:
-    return [last.submitted_at.astimezone(UTC).isoformat(), str(last.claim)]
-
-
-def _after(cursor: str) -> claim_file.Cursor:
+def _after(cursor: str, sort: Sort) -> Place:
     match place(cursor):
-        case [str(submitted_at), str(claim)]:
+        case [str(by), str(claim)]:
             try:
-                return _instant(submitted_at), UUID(claim)
+                return READ[sort](by), UUID(claim)
             except ValueError:
                 raise BadCursor from None
     raise BadCursor
 
 
-def _instant(written: str) -> datetime:
+def _instant(written: str) -> str:
     """As `list_claims` wrote it, in UTC: the database takes not every instant that can be written."""
     at = datetime.fromisoformat(written)
     if at.utcoffset() != timedelta(0) or at.year not in YEARS:
         raise ValueError(f"not the time of a submission: {written}")
-    return at
+    return written
+
+
+def _day(written: str) -> str:
+    if date.fromisoformat(written).year not in YEARS:
+        raise ValueError(f"not the due day of a claim: {written}")
+    return written
+
+
+READ: Final = {Sort.SUBMITTED: _instant, Sort.DUE: _day}

@@ -1,0 +1,128 @@
+"""Finding claims: by number, office, stage, due day, term and whose move it is; and what to do next."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from tests.api.client import Api, made, refused
+from tests.api.usual import AUDITOR, CASEWORKER, HEAD, Json
+
+pytestmark = [pytest.mark.servers, pytest.mark.asyncio(loop_scope="module")]
+
+EXTENDED = "extend_term"
+
+
+async def found(api: Api, who: Any = CASEWORKER, **query: Any) -> list[Json]:
+    """The whole list, page by page."""
+    claims: list[Json] = []
+    path, asked = "/claims", {"limit": 3, **query}
+    while True:
+        answer = await api.get(who, path, **asked)
+        assert answer.status_code == 200, answer.text
+        claims += answer.json()["claims"]
+        if "next" not in answer.links:
+            return claims
+        path, asked = answer.links["next"]["url"], {}
+
+
+async def ids(api: Api, who: Any = CASEWORKER, **query: Any) -> list[str]:
+    return [claim["claim"] for claim in await found(api, who, **query)]
+
+
+@pytest.fixture(scope="module")
+def made_claims() -> dict[str, str]:
+    return {}
+
+
+async def test_claims_of_every_kind(api: Api, made_claims: dict[str, str]) -> None:
+    """What the other tests look for."""
+    made_claims |= {
+        "handed in": await api.claim("submit"),
+        "registered": await api.claim("submit", "register"),
+        "extended": await api.claim("submit", "register", EXTENDED),
+        "at the commission": await api.claim("submit", "register", "assign_commission"),
+        "to be decided": await api.claim("submit", "register", "assign_commission", "conclude", "assess_income"),
+        "with a gap": await api.claim("submit", "register", "request_checks", "request_lookup", "complete_lookup"),
+        "decided": await api.claim("submit", "register", "approve"),
+    }
+    api.project()
+    assert set(await ids(api)) >= set(made_claims.values())
+
+
+@pytest.mark.parametrize("sort", ["submitted", "due"])
+async def test_pages_hold_everything_once_and_in_order(api: Api, sort: str, made_claims: dict[str, str]) -> None:
+    claims = await found(api, sort=sort, limit=2)
+    assert len({claim["claim"] for claim in claims}) == len(claims) >= len(made_claims)
+    key = {"submitted": "submitted_at", "due": "due_on"}[sort]
+    order = [(claim[key], claim["claim"]) for claim in claims]
+    assert order == sorted(order)
+
+
+async def test_a_number_is_found_whole_or_by_its_beginning(api: Api, made_claims: dict[str, str]) -> None:
+    (claim,) = [each for each in await found(api) if each["claim"] == made_claims["registered"]]
+    number = claim["number"]
+    assert await ids(api, number=number) == [claim["claim"]]
+    assert claim["claim"] in await ids(api, number=number[:12])
+    assert await ids(api, number="NO-SUCH") == []
+    assert await ids(api, AUDITOR, number=number) == [claim["claim"]]
+    assert await ids(api, CASEWORKER.next_door(), number=number) == []
+
+
+async def test_a_due_day_is_the_one_in_force(api: Api, made_claims: dict[str, str]) -> None:
+    days = {each["claim"]: (each["due_on"], each["notice_by"]) for each in await found(api)}
+    assert days[made_claims["handed in"]] == ("2019-04-02", None), "an unregistered claim is due to be registered"
+    assert days[made_claims["registered"]] == ("2019-04-10", None)
+    assert days[made_claims["extended"]] == ("2019-05-08", "2019-04-03"), "as long as its notice may come"
+    assert made_claims["extended"] in await ids(api, due_from="2019-05-08", due_to="2019-05-08")
+    assert made_claims["registered"] not in await ids(api, due_from="2019-04-11")
+    assert set(await ids(api, due_to="2019-04-02")) >= {made_claims["handed in"]}
+
+
+async def test_over_term_follows_the_clock_and_the_notice(api: Api, made_claims: dict[str, str]) -> None:
+    late = ("handed in", "registered", "extended")
+    assert await ids(api, over_term=True) == []
+    api.move_clock(datetime.fromisoformat("2019-04-03T23:59:59+06:00"))
+    over = await ids(api, over_term="true")
+    assert [made_claims[name] in over for name in late] == [True, False, False]
+    api.move_clock(datetime.fromisoformat("2019-04-11T00:00:00+06:00"))
+    over = await ids(api, over_term="true")
+    assert [made_claims[name] in over for name in late] == [True, True, True], "no notice came: it moved nothing"
+    assert made_claims["decided"] in await ids(api, over_term="false"), "it was decided in time"
+    days = {each["claim"]: (each["due_on"], each["notice_by"]) for each in await found(api)}
+    assert days[made_claims["extended"]] == ("2019-04-10", None)
+
+
+async def test_a_caseworkers_list_of_what_to_do_next(api: Api, made_claims: dict[str, str]) -> None:
+    claims = await found(api, move="office", sort="due")
+    assert [claim["due_on"] for claim in claims] == sorted(claim["due_on"] for claim in claims)
+    mine = {name for name, claim in made_claims.items() if claim in [each["claim"] for each in claims]}
+    assert mine == {"handed in", "registered", "extended", "with a gap"}
+    for claim in claims:
+        assert claim["moves"][0]["holder"]["kind"] == "OFFICE"
+        assert claim["allowed"], "what may be done now"
+    (gap,) = [each for each in claims if each["claim"] == made_claims["with a gap"]]
+    assert [missing["fact"] for missing in gap["missing"]] == ["BIRTH"]
+    assert await ids(api, move="commission") == [made_claims["at the commission"]]
+    assert await ids(api, HEAD, move="authorised_body", sort="due") == [made_claims["to be decided"]]
+
+
+@pytest.mark.parametrize(
+    "query", [{"move": "mother"}, {"sort": "colour"}, {"over_term": "perhaps"}, {"due_from": "soon"}, {"number": "%"}]
+)
+async def test_a_list_says_which_word_it_does_not_know(api: Api, query: Json) -> None:
+    problem = refused(await api.get(CASEWORKER, "/claims", **query), 422, "unreadable")
+    assert problem["errors"][0]["where"] == f"query.{next(iter(query))}"
+
+
+async def test_a_cursor_of_another_order_is_refused(api: Api) -> None:
+    first = await api.get(CASEWORKER, "/claims", limit=1, sort="due")
+    cursor = first.links["next"]["url"].split("cursor=")[1].split("&")[0]
+    refused(await api.get(CASEWORKER, "/claims", cursor=cursor), 400, "bad-cursor")
+
+
+async def test_a_decided_claim_stays_with_its_term(api: Api, made_claims: dict[str, str]) -> None:
+    made(await api.say("complain", made_claims["decided"]))
+    api.project()
+    assert made_claims["decided"] in await ids(api, move="reviewing_body")
+    assert made_claims["decided"] not in await ids(api, over_term="true")
