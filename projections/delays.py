@@ -1,16 +1,22 @@
 """The delay ledger: where claims waited, whose move it was, who answered for it.
 
-A closed wait is a line and a movement of the roll-up; a running one lives in the claim's account and is divided up to
-"now" when it is read. Roll-ups count under the claim's cohort, the region, office and local day of its submission, and
-under the recorded day of the event that closed the wait. What is asked of it: projections/delays_questions.py.
+A closed wait is a line and a movement of the roll-up. Running waits are in the roll-up too, without anybody counting
+them every night: one cell for all that are alike holds how many they are, what was booked so far and when that was, and
+what has come since is arithmetic (delays_reckoning.py). Roll-ups count under the claim's cohort, the region, office and
+local day of its submission, and under the recorded day of the event that moved them.
+What is asked: projections/delays_questions.py.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from domain.calendar import calendar
 from domain.events import ClaimEvent
-from domain.ledger import Ledger
+from domain.ledger import Ledger, groups
+from domain.regions import time_zone
+from domain.vocabulary import WaitKind
 from domain.wait import Wait
 from projections.accounts import accounts
 from projections.base import Index, Out, Projection
@@ -21,12 +27,13 @@ NONE: Final = ""
 
 @dataclass(slots=True)
 class DelaysRow:
-    """A claim's cohort; `running`: waits may still be open."""
+    """A claim's cohort, and what it waits for now: each running wait by the columns of `WAIT`."""
 
     region: str  # KATO, 9 digits
     office: str
     submitted_on: date
     running: bool
+    waiting: list[list[str | bool]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ class DelaysLine:
     cause: str
     registry: str
     came_of: str
+    pause: bool
     opened_at: int
     closed_at: int
     open_s: int
@@ -54,7 +62,11 @@ class DelaysLine:
 
 @dataclass(frozen=True, slots=True)
 class DelaysCell:
-    """Under what a second of waiting is booked. `came_of`: a demand's verdict or a lookup's outcome."""
+    """Under what a second of waiting is booked. `came_of`: a demand's verdict or a lookup's outcome.
+
+    Running waits also by how many groups of their claim are open, how many waits are in theirs, and the calendar that
+    counts their working seconds: what the time until now is divided by. 0, 0 and "" for closed waits.
+    """
 
     region: str
     office: str
@@ -67,20 +79,35 @@ class DelaysCell:
     cause: str
     registry: str
     came_of: str
+    pause: bool
+    open_groups: int
+    group_waits: int
+    calendar: str
 
 
 @dataclass(frozen=True, slots=True)
 class Seconds:
-    """What is added up: closed waits, and their seconds by both clocks."""
+    """What is added up: waits, those of them that run, and what was booked for them by both clocks.
+
+    `last_s`: of running waits, the instants of their claims' last events, up to which they are booked;
+    `last_working_s`: the working seconds of their calendar at these instants.
+    """
 
     waits: int
+    running: int
     open_s: int
     share_s: int
     sole_s: int
     open_working_s: int
     share_working_s: int
     sole_working_s: int
+    last_s: int = 0
+    last_working_s: int = 0
 
+
+WAIT: Final = ("stage", "holder", "holder_code", "liable", "liable_code", "cause", "registry", "came_of", "pause")
+"""what is told of a wait in lines, cells and rows"""
+Booked = tuple[str, str, str, str, str, str, str, str, bool]
 
 delays = Projection(
     "delays_2",
@@ -89,7 +116,7 @@ delays = Projection(
     row=DelaysRow,
     line=DelaysLine,
     cell=(DelaysCell, Seconds),
-    indexes=(Index("rows", ("region", "submitted_on"), where="running"), Index("cells", ("submitted_on",))),
+    indexes=(Index("rows", ("submitted_on", "stream")), Index("cells", ("submitted_on",))),
 )
 
 DelaysOut = Out[DelaysLine, DelaysCell, Seconds]
@@ -101,20 +128,39 @@ def happened(row: DelaysRow | None, event: ClaimEvent, out: DelaysOut) -> Delays
     ledger: Ledger = out.account
     row = row or _begun(ledger)
     row.running = bool(ledger.open)
+    row.waiting = [list(booked_as(wait, came_of(ledger, wait))) for wait in ledger.open]
     for wait in out.closed:
         booked = booked_as(wait, wait.came_of)
         out.append(DelaysLine(wait.id, *booked, wait.opened_at, wait.closed_at, *counted(wait)))
-        out.add(DelaysCell(row.region, row.office, row.submitted_on, *booked), Seconds(1, *counted(wait)))
+        out.add(_cell(row, booked), Seconds(1, 0, *counted(wait)))
     return row
 
 
-def _begun(ledger: Ledger) -> DelaysRow:
-    cohort = ledger.cohort
-    return DelaysRow(cohort.region, cohort.office, date.fromisoformat(cohort.day), True)
+@delays.contribute
+def running(row: DelaysRow, ledger: Ledger) -> dict[DelaysCell, Seconds]:
+    """The open waits as they were booked at the claim's last event, and when that was."""
+    if not ledger.open:
+        return {}
+    last_s = ledger.last_at
+    last = last_s, calendar(ledger.state.calendar).working_seconds(last_s, time_zone(ledger.zone))
+    found = groups(ledger.open)
+    of = ledger.state.calendar
+    return _summed(
+        (_cell(row, booked_as(wait, came_of(ledger, wait)), len(found), len(group), of), (*counted(wait), *last))
+        for group in found
+        for wait in group
+    )
 
 
-def booked_as(wait: Wait, came_of: str | None) -> tuple[str, str, str, str, str, str, str, str]:
-    """Stage, holder, holder's code, liable, liable's code, cause, registry, outcome: the same in lines and cells."""
+def running_at(row: DelaysRow, ledger: Ledger, at: int) -> dict[DelaysCell, Seconds]:
+    """The same with the time up to an instant booked to the second, as one claim's own ledger does it."""
+    return _summed(
+        (_cell(row, booked_as(wait, came_of(ledger, wait))), (*counted(wait), 0, 0)) for wait in ledger.running(at)
+    )
+
+
+def booked_as(wait: Wait, came_of: str | None) -> Booked:
+    """The columns `WAIT` of a wait."""
     return (
         wait.stage,
         wait.holder["kind"],
@@ -124,6 +170,7 @@ def booked_as(wait: Wait, came_of: str | None) -> tuple[str, str, str, str, str,
         wait.cause,
         wait.registry or NONE,
         came_of or NONE,
+        wait.pause,
     )
 
 
@@ -137,3 +184,30 @@ def counted(wait: Wait) -> tuple[int, int, int, int, int, int]:
         wait.share_working_s,
         wait.sole_working_s,
     )
+
+
+def came_of(ledger: Ledger, wait: Wait) -> str | None:
+    """What is known of a running wait: a demand has its verdict from the start."""
+    return ledger.state.demands[wait.object].verdict if wait.kind == WaitKind.DOCUMENT else None
+
+
+def _begun(ledger: Ledger) -> DelaysRow:
+    cohort = ledger.cohort
+    return DelaysRow(cohort.region, cohort.office, date.fromisoformat(cohort.day), True)
+
+
+def _cell(row: DelaysRow, booked: Booked, open_groups: int = 0, group_waits: int = 0, of: str = NONE) -> DelaysCell:
+    return DelaysCell(row.region, row.office, row.submitted_on, *booked, open_groups, group_waits, of)
+
+
+def _summed(waits: Iterable[tuple[DelaysCell, Sequence[int]]]) -> dict[DelaysCell, Seconds]:
+    """Running waits of one cell added up."""
+    sums: dict[DelaysCell, tuple[int, ...]] = {}
+    for cell, measures in waits:
+        one = (1, 1, *measures)
+        sums[cell] = tuple(_plus(sums[cell], one)) if cell in sums else one
+    return {cell: Seconds(*measures) for cell, measures in sums.items()}
+
+
+def _plus(some: Sequence[int], more: Sequence[int]) -> Iterator[int]:
+    return (a + b for a, b in zip(some, more, strict=True))

@@ -20,7 +20,7 @@ import projections
 from domain.errors import UnknownCode
 from projections.base import AnyProjection
 from projections.columns import Plain
-from projections.lookback_where import Condition, Groupings, days, in_sql, key_in_sql, key_of, narrowed
+from projections.lookback_where import Groupings, Test, days, in_sql, key_in_sql, key_of, meant
 
 Figures = dict[str, int]
 """a measure's name -> the figure"""
@@ -44,7 +44,7 @@ Candidates = Callable[["Asked"], tuple[str, dict[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a projection is looked at. `of`: its name in questions.
+    """How a projection is looked at. `of`: its name in questions. `region` and `office` are those of the submission.
 
     `day`: the column of its cells that a period is about. `also`: key columns that `reckon` needs beside those asked
     by; without `reckon` the figures are the measures. `exactly`: where time by itself moves the figures.
@@ -72,7 +72,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`first`, `last`: days, both included. `where`: name of a grouping -> what it must be, a party as KIND:CODE.
+    """`first`, `last`: days, both included. `where`: name of a grouping -> any of these, a party as KIND or KIND:CODE.
 
     `as_known`: only what was recorded by the end of that day; None: everything that is known.
     """
@@ -80,16 +80,20 @@ class Asked:
     by: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
-    where: Mapping[str, str] = field(default_factory=dict)
+    where: Mapping[str, Sequence[str]] = field(default_factory=dict)
     as_known: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of an answer. `key`: what it was asked by -> a code, a party of kind and code, or None."""
+    """One row of an answer. `key`: what it was asked by -> a code, a party of kind and code, or None.
+
+    `values`: the same as it stands in the columns.
+    """
 
     key: dict[str, object]
     figures: Figures
+    values: tuple[Plain, ...]
 
 
 def rolled_up(connection: Connection, view: View, asked: Asked, at: int) -> list[Row]:
@@ -99,7 +103,7 @@ def rolled_up(connection: Connection, view: View, asked: Asked, at: int) -> list
     for key, part in _parts(connection, view, asked, columns):
         parts.setdefault(key, []).append(part)
     return [
-        Row(key_of(asked.by, view.by, key), view.figures(alike, at))
+        Row(key_of(asked.by, view.by, key), view.figures(alike, at), key)
         for key, alike in sorted(parts.items(), key=lambda each: each[0])
     ]
 
@@ -109,10 +113,10 @@ def figures_of(connection: Connection, view: View, asked: Asked, at: int) -> Fig
     return view.figures([part for _, part in _parts(connection, view, asked, ())], at)
 
 
-def conditions(view: View, asked: Asked) -> list[Condition]:
+def conditions(view: View, asked: Asked) -> list[Test]:
     """What a cell must meet, whenever it was booked. Raises UnknownCode."""
     types = view.projection.key.types if view.projection.key else {}
-    return [*days(view.day, asked.first, asked.last), *narrowed(view.of, view.by, types, asked.where)]
+    return [*days(view.day, asked.first, asked.last), *meant(view.of, view.by, types, asked.where)]
 
 
 def added(view: View, parts: Iterable[Part]) -> list[int]:
@@ -134,6 +138,13 @@ def views() -> dict[str, View]:
     return dict(sorted(found.items()))
 
 
+def view_of(name: str) -> View:
+    """Raises UnknownCode."""
+    if name not in views():
+        raise UnknownCode("figures", name, views())
+    return views()[name]
+
+
 def _columns(view: View, by: Sequence[str]) -> list[str]:
     if unknown := [name for name in by if name not in view.by]:
         raise UnknownCode(f"group of {view.of}", unknown[0], view.by)
@@ -146,8 +157,7 @@ def _parts(
     """Sums of cells, each with its key; what has come and gone again is not among them."""
     keys = key_in_sql([*columns, *view.also])
     measures = [f'coalesce(sum(t."{name}"), 0)::bigint' for name in view.measures]
-    known = [Condition("recorded_on", "<=", asked.as_known)] if asked.as_known else []
-    where, values = in_sql([*conditions(view, asked), *known])
+    where, values = in_sql([*conditions(view, asked), *days("recorded_on", None, asked.as_known)])
     grouping = f" GROUP BY {', '.join(keys)}" if keys else ""
     with connection.cursor() as cursor:
         cursor.execute(

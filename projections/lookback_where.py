@@ -73,12 +73,42 @@ class Condition:
     def holds(self, cell: Mapping[str, Plain]) -> bool:
         return HOLDS[self.sign](cell[self.column], self.value)
 
+    @property
+    def columns(self) -> frozenset[str]:
+        return frozenset({self.column})
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Alternatives: all conditions of at least one must hold."""
+
+    alternatives: tuple[tuple[Condition, ...], ...]
+
+    def holds(self, cell: Mapping[str, Plain]) -> bool:
+        return any(all(each.holds(cell) for each in conditions) for conditions in self.alternatives)
+
+    @property
+    def columns(self) -> frozenset[str]:
+        return frozenset(each.column for conditions in self.alternatives for each in conditions)
+
+
+Test = Condition | AnyOf
+"""of a cell"""
+
 
 def days(column: str, first: date | None, last: date | None) -> Iterator[Condition]:
     if first:
         yield Condition(column, ">=", first)
     if last:
         yield Condition(column, "<=", last)
+
+
+def meant(
+    of: str, groupings: Groupings, types: Mapping[str, str], where: Mapping[str, Sequence[str]]
+) -> Iterator[Test]:
+    """The tests that a question's filters mean; of several values of one filter any fits. Raises UnknownCode."""
+    for name, values in where.items():
+        yield AnyOf(tuple(tuple(narrowed(of, groupings, types, {name: value})) for value in values))
 
 
 def narrowed(of: str, groupings: Groupings, types: Mapping[str, str], where: Mapping[str, str]) -> Iterator[Condition]:
@@ -90,12 +120,21 @@ def narrowed(of: str, groupings: Groupings, types: Mapping[str, str], where: Map
 
 
 def in_sql(
-    conditions: Iterable[Condition], column: Callable[[str], str] = lambda name: f't."{name}"', prefix: str = "c"
+    tests: Iterable[Test], column: Callable[[str], str] = lambda name: f't."{name}"', prefix: str = "c"
 ) -> tuple[str, dict[str, Any]]:
-    """The conditions as SQL, and its parameters, whose names begin with `prefix`."""
-    listed = list(conditions)
-    said = [f"{column(each.column)} {each.sign} %({prefix}{n})s" for n, each in enumerate(listed)]
-    return " AND ".join(said) or "true", {f"{prefix}{n}": each.value for n, each in enumerate(listed)}
+    """The tests as SQL, and its parameters, whose names begin with `prefix`."""
+    values: dict[str, Any] = {}
+
+    def said(test: Test) -> str:
+        if isinstance(test, AnyOf):
+            return f"({' OR '.join(f'({every(conditions)})' for conditions in test.alternatives) or 'false'})"
+        values[name := f"{prefix}{len(values)}"] = test.value
+        return f"{column(test.column)} {test.sign} %({name})s"
+
+    def every(tests: Iterable[Test]) -> str:
+        return " AND ".join(map(said, tests)) or "true"
+
+    return every(tests), values
 
 
 def key_in_sql(columns: Sequence[str], table: str = "t") -> list[str]:

@@ -1,11 +1,11 @@
-"""Where claims wait, and who answers for it: exact figures, for auditors only."""
+"""Where claims wait, and who answers for it: exact figures, for auditors only, as known now or on any recorded day."""
 
-from dataclasses import asdict
-from datetime import date
+from dataclasses import asdict, replace
 from functools import partial
 from typing import Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
+from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
 from starlette.responses import Response
 
 from api.answers import at_second, shown
@@ -14,20 +14,25 @@ from api.authenticate import AskerDep
 from api.documented import CLAIM, question, router
 from api.headers import etag
 from api.house import House, HouseDep
+from api.pages import Cursor, Limit
 from api.queries.claims import FRESH
-from api.reading import AtLeast, ask, ask_for_version
-from api.refusals import NoSuchClaim, NotYourQuestion, Unreadable
-from api.words import ClaimId, Day
+from api.queries.counted import BY, groups, words_of
+from api.queries.lookback import NEXT, Question, listed, question_of, told
+from api.reading import AtLeast, ask_for_version
+from api.refusals import BadCursor, NoSuchClaim, NotYourQuestion, Unreadable
+from api.words import ClaimId
 from domain.errors import UnknownCode
-from projections import delays_questions
+from projections import delays_of_claim, lookback
 from projections.delays import Seconds, delays
-from projections.delays_questions import GROUPS, ClaimDelays, Group, Period, ShownWait
+from projections.delays_of_claim import ClaimDelays, ShownWait
+from projections.delays_questions import GROUPS, VIEW, claims_by_key
+from projections.lookback_claims import behind
 
 routes: Final[APIRouter] = router("audit", prefix="/audit")
 
 MODEL: Final = delays.name
+WORDS: Final = words_of(VIEW)
 DEFAULT_BY: Final = "region,liable,cause"
-BY: Final = r"^[a-z_]{1,20}(,[a-z_]{1,20}){0,9}$"
 FRESH_DELAYS: Final = FRESH | {"projection": MODEL}
 COUNTERS: Final = {
     "open_s": 3600,
@@ -36,6 +41,20 @@ COUNTERS: Final = {
     "open_working_s": 3600,
     "share_working_s": 3600,
     "sole_working_s": 3600,
+}
+FIGURES: Final = {
+    "waits": 1,
+    "running": 0,
+    **COUNTERS,
+    "paused_share_s": 0,
+    "paused_share_working_s": 0,
+    "tolerance_s": 0,
+}
+STAMP: Final = {
+    "now": "2019-05-15T12:00:00Z",
+    "as_known": "2019-05-15",
+    "provisional": True,
+    "freshness": FRESH_DELAYS,
 }
 OFFICE: Final = {"kind": "OFFICE", "code": "75-OFFICE"}
 
@@ -50,6 +69,19 @@ OFFICE: Final = {"kind": "OFFICE", "code": "75-OFFICE"}
             "ended": False,
             "total_s": 3600,
             "total_working_s": 3600,
+            "clocks": {
+                "lived": {"seconds": 3600, "working_seconds": 3600},
+                "authority": {
+                    "counts_from": "2019-04-01",
+                    "working_days": 7,
+                    "used": 0,
+                    "paused": 0,
+                    "pauses_stop_term": False,
+                    "due_on": "2019-04-10",
+                    "over_term": False,
+                },
+                "paused": {"seconds": 0, "working_seconds": 0, "pauses": []},
+            },
             "clamped": 0,
             "waits": [
                 {
@@ -60,6 +92,7 @@ OFFICE: Final = {"kind": "OFFICE", "code": "75-OFFICE"}
                     "cause": "REGISTRATION",
                     "registry": None,
                     "came_of": None,
+                    "pause": False,
                     "opened_at": "2019-04-01T04:00:00Z",
                     "closed_at": "2019-04-01T05:00:00Z",
                     **COUNTERS,
@@ -76,11 +109,13 @@ def read_delays(claim: ClaimId, asker: AskerDep, house: HouseDep, at_least: AtLe
     """Every wait of one claim: who held the move, who answers for it, how long it was open, and its share.
 
     The shares add up to the claim's total, in wall and in working seconds. Running waits are counted up to now.
+    `clocks`: what the family lived through, what of the term the authority used, and what was lawfully paused by which
+    demand. They are never merged.
     """
     asker.require_role(AUDITORS)
     now = _now(house)
     found, fresh = ask_for_version(
-        house, MODEL, partial(delays_questions.of_claim, claim=claim, now=now), _version, at_least
+        house, MODEL, partial(delays_of_claim.of_claim, claim=claim, now=now), _version, at_least
     )
     if found is None:
         raise NoSuchClaim
@@ -91,22 +126,12 @@ def read_delays(claim: ClaimId, asker: AskerDep, house: HouseDep, at_least: AtLe
     "/delays",
     **question(
         {
+            "region": "75",
             "by": ["region", "liable", "cause"],
             "submitted_from": "2019-04-01",
             "submitted_to": "2019-04-30",
-            "now": "2019-05-15T12:00:00Z",
-            "rows": [
-                {
-                    "region": "75",
-                    "liable": OFFICE,
-                    "cause": "REGISTRATION",
-                    "waits": 1,
-                    "running": 0,
-                    "claims": 1,
-                    **COUNTERS,
-                }
-            ],
-            "freshness": FRESH_DELAYS,
+            "rows": [{"region": "75", "liable": OFFICE, "cause": "REGISTRATION", "claims": 1, **FIGURES}],
+            **STAMP,
         },
         NotYourQuestion,
         UnknownCode,
@@ -116,40 +141,74 @@ def read_delays(claim: ClaimId, asker: AskerDep, house: HouseDep, at_least: AtLe
 def roll_up_delays(
     asker: AskerDep,
     house: HouseDep,
+    words: Annotated[Any, Depends(WORDS)],
     by: Annotated[
         str, Query(max_length=200, pattern=BY, description=f"any of {', '.join(GROUPS)}, separated by commas")
     ] = DEFAULT_BY,
-    submitted_from: Annotated[Day | None, Query(description="first day of submission, where the claim was")] = None,
-    submitted_to: Annotated[Day | None, Query(description="last day of submission")] = None,
     count: Annotated[Literal["claims"] | None, Query(description="also count the distinct claims of each row")] = None,
 ) -> Response:
-    """Where the time of the claims submitted in a period went. Running waits are counted up to now."""
+    """Where the time of the claims submitted in a period went. Running waits are counted up to now or that day's end.
+
+    `tolerance_s`: so far the shares of the row's running waits may be from what the claims' own ledgers say of them;
+    closed waits and how long any wait was open are exact. `paused_share_s` is the part of `share_s` in lawful pauses.
+    """
     asker.require_role(AUDITORS)
-    names, period, now = _names(by), _period(submitted_from, submitted_to), _now(house)
-    found, fresh = ask(
-        house,
-        MODEL,
-        lambda reader: delays_questions.rolled_up(
-            reader, by=names, period=period, now=now, count_claims=count is not None
-        ),
-    )
-    asked = {"by": names, "submitted_from": submitted_from, "submitted_to": submitted_to, "now": at_second(now)}
-    return shown({**asked, "rows": [_row(group) for group in found], "freshness": fresh})
+    names, meant = groups(VIEW, by), question_of(VIEW, words, house)
+    if count and meant.known.past:
+        raise Unreadable([{"where": "query.count", "why": "claims are counted as of now; list those of a past day"}])
+
+    def rows(reader: Connection) -> list[dict[str, Any]]:
+        asked = replace(meant.asked, by=tuple(names))
+        found = lookback.rolled_up(reader, VIEW, asked, meant.known.second)
+        claims = claims_by_key(reader, asked) if count else {}
+        return [{**row.key, **({"claims": claims[row.values]} if count else {}), **row.figures} for row in found]
+
+    return shown(told(house, meant, lambda reader: {"by": names, "rows": rows(reader)}))
 
 
-def _names(by: str) -> list[str]:
-    """What is asked by, each once, in the order in which it was said."""
-    names = list(dict.fromkeys(by.split(",")))
-    for name in names:
-        if name not in GROUPS:
-            raise UnknownCode("group of delays", name, GROUPS)
-    return names
+@routes.get(
+    "/delays/claims",
+    **question(
+        {
+            "liable": "OFFICE:75-OFFICE",
+            "claims": [
+                {
+                    "claim": CLAIM,
+                    "submitted_on": "2019-04-01",
+                    "region": "750000000",
+                    "office": "75-OFFICE",
+                    "version": 2,
+                    **FIGURES,
+                }
+            ],
+            **STAMP,
+        },
+        NotYourQuestion,
+        UnknownCode,
+        BadCursor,
+        Unreadable,
+    ),
+)
+def list_delays(
+    asker: AskerDep,
+    house: HouseDep,
+    words: Annotated[Any, Depends(WORDS)],
+    cursor: Cursor = None,
+    limit: Limit = None,
+) -> Response:
+    """The claims behind a figure of delays, each with its own seconds, exactly; folded again from the event store.
+
+    Over all pages they add up to the figure, running waits within its tolerance. A page may be empty and have a next.
+    """
+    asker.require_role(AUDITORS)
+    meant = question_of(VIEW, words, house, cursor)
+    return listed(house, meant, "/audit/delays/claims", limit, _claims)
 
 
-def _period(first: date | None, last: date | None) -> Period:
-    if first and last and first > last:
-        raise Unreadable([{"where": "query.submitted_to", "why": "the last day is before submitted_from, the first"}])
-    return Period(first, last)
+def _claims(reader: Connection, meant: Question, limit: int) -> dict[str, Any]:
+    page = behind(reader, VIEW, meant.asked, meant.known, after=meant.after, limit=limit)
+    plain = [asdict(each) for each in page.entries]
+    return {"claims": [{**each, **each.pop("figures")} for each in plain], NEXT: page.next}
 
 
 def _of_claim(found: ClaimDelays) -> dict[str, Any]:
@@ -160,9 +219,20 @@ def _of_claim(found: ClaimDelays) -> dict[str, Any]:
         "ended": found.ended,
         "total_s": found.total_s,
         "total_working_s": found.total_working_s,
+        "clocks": _clocks(found),
         "clamped": found.clamped,
         "waits": [_wait(wait) for wait in found.waits],
     }
+
+
+def _clocks(found: ClaimDelays) -> dict[str, Any]:
+    pauses = [
+        {"demand": pause.demand, "from": at_second(pause.opened_at), "to": _or_none(pause.closed_at)}
+        for pause in found.pauses
+    ]
+    paused = {"seconds": found.paused_s, "working_seconds": found.paused_working_s, "pauses": pauses}
+    lived = {"seconds": found.total_s, "working_seconds": found.total_working_s}
+    return {"lived": lived, "authority": found.term, "paused": paused}
 
 
 def _wait(wait: ShownWait) -> dict[str, Any]:
@@ -174,19 +244,18 @@ def _wait(wait: ShownWait) -> dict[str, Any]:
         "cause": wait.cause,
         "registry": wait.registry,
         "came_of": wait.came_of,
+        "pause": wait.pause,
         "opened_at": at_second(wait.opened_at),
-        "closed_at": None if wait.closed_at is None else at_second(wait.closed_at),
+        "closed_at": _or_none(wait.closed_at),
         **_counters(wait.seconds),
     }
 
 
-def _row(group: Group) -> dict[str, Any]:
-    claims = {} if group.claims is None else {"claims": group.claims}
-    return {**group.key, "waits": group.waits, "running": group.running, **claims, **_counters(group.seconds)}
+def _or_none(at: int | None) -> Any:
+    return None if at is None else at_second(at)
 
 
 def _counters(seconds: Seconds) -> dict[str, int]:
-    """The seconds without the number of waits, which a row tells itself."""
     return {name: value for name, value in asdict(seconds).items() if name in COUNTERS}
 
 

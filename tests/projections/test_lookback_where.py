@@ -6,7 +6,7 @@ import pytest
 
 from domain.errors import UnknownCode
 from domain.vocabulary import Stage
-from projections.lookback_where import COHORT, Condition, codes, days, in_sql, key_of, narrowed, party, words
+from projections.lookback_where import COHORT, Condition, codes, days, in_sql, key_of, meant, narrowed, party, words
 
 BY = COHORT | {"stage": words("stage", Stage), "liable": party("liable"), "registry": codes("registry")}
 BY |= {"pause": codes("pause"), "round": codes("round")}
@@ -15,7 +15,7 @@ TYPES |= {"pause": "boolean", "round": "bigint"}
 CELL = {"region": "751210000", "office": "A", "stage": "CHECKS", "liable": "OFFICE", "liable_code": "A"}
 
 
-def meant(**where: str) -> list[tuple[str, str, object]]:
+def said(**where: str) -> list[tuple[str, str, object]]:
     return [(c.column, c.sign, c.value) for c in narrowed("delays", BY, TYPES, where)]
 
 
@@ -32,7 +32,7 @@ def meant(**where: str) -> list[tuple[str, str, object]]:
     ],
 )
 def test_a_filter_means_conditions_on_columns(where: dict[str, str], conditions: list[object]) -> None:
-    assert meant(**where) == conditions
+    assert said(**where) == conditions
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_filter_means_conditions_on_columns(where: dict[str, str], conditions:
 )
 def test_what_cannot_be_meant_is_refused_with_what_can(where: dict[str, str], told: str) -> None:
     with pytest.raises(UnknownCode) as refused:
-        meant(**where)
+        said(**where)
     assert told in str(refused.value)
 
 
@@ -84,3 +84,17 @@ def test_conditions_become_sql_with_parameters_only() -> None:
 def test_a_key_is_shown_under_the_names_it_was_asked_by() -> None:
     shown = key_of(["liable", "registry", "pause"], BY, ["OFFICE", "", "", False])
     assert shown == {"liable": {"kind": "OFFICE", "code": None}, "registry": None, "pause": False}
+
+
+def test_of_several_values_of_one_filter_any_fits() -> None:
+    where = {"liable": ["OFFICE:A", "APPLICANT"], "stage": ["CHECKS"]}
+    tests = list(meant("delays", BY, TYPES, where))
+    assert in_sql(tests, prefix="w") == (
+        '((t."liable" = %(w0)s AND t."liable_code" = %(w1)s) OR (t."liable" = %(w2)s)) AND ((t."stage" = %(w3)s))',
+        {"w0": "OFFICE", "w1": "A", "w2": "APPLICANT", "w3": "CHECKS"},
+    )
+    assert [test.columns for test in tests] == [{"liable", "liable_code"}, {"stage"}]
+    assert all(test.holds(CELL) for test in tests)
+    assert not all(test.holds(CELL | {"liable_code": "B"}) for test in tests)
+    assert all(test.holds(CELL | {"liable": "APPLICANT"}) for test in tests)
+    assert not any(test.holds(CELL) for test in meant("delays", BY, TYPES, {"stage": []}))

@@ -1,0 +1,136 @@
+"""Why a figure is another today than it was: what was recorded since, and what passing time moved."""
+
+from dataclasses import asdict, field, make_dataclass
+from functools import partial
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, Query
+from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
+from starlette.responses import Response
+
+from api.asker import AUDITORS
+from api.authenticate import AskerDep
+from api.documented import CLAIM, question, router
+from api.house import HouseDep
+from api.pages import Cursor, Limit
+from api.queries.audit import FRESH_DELAYS
+from api.queries.counted import VALUES
+from api.queries.lookback import NEXT, Question, known_on, listed, question_of
+from api.refusals import BadCursor, NotYourQuestion, Unreadable
+from api.words import Day
+from domain.errors import UnknownCode
+from projections.lookback import Figures, view_of, views
+from projections.lookback_changes import TOLERANCE, Moved, difference, moved
+from projections.lookback_days import Known
+
+routes: Final[APIRouter] = router("audit", prefix="/audit")
+
+FIGURES: Final = {"waits": 12, "running": 2, "open_s": 86_400, "share_s": 43_200, "tolerance_s": 1}
+MOVED: Final = {"waits": 1, "running": -1, "open_s": -3600, "share_s": -1800}
+OF: Final = r"^[a-z_]{1,20}$"
+
+
+def _words() -> type:
+    """Every filter that any of the views has; one that the view asked for has not is refused."""
+    names = sorted({name for view in views().values() for name in view.by})
+    filters = [
+        (name, Annotated[str | None, Query(pattern=VALUES, description=_meaning(name))], field(default=None))
+        for name in names
+    ]
+    days = [
+        ("submitted_from", Annotated[Day | None, Query(description="first day of submission")], field(default=None)),
+        ("submitted_to", Annotated[Day | None, Query(description="last day of submission")], field(default=None)),
+    ]
+    return make_dataclass("WordsOfChanges", [*filters, *days], frozen=True)
+
+
+def _meaning(name: str) -> str:
+    return f"of {', '.join(of for of, view in views().items() if name in view.by)}; one or several, by commas"
+
+
+WORDS: Final = _words()
+
+
+@routes.get(
+    "/changes",
+    **question(
+        {
+            "of": "delays",
+            "from": "2019-05-10",
+            "to": "2019-05-14",
+            "region": "75",
+            "at_from": FIGURES,
+            "at_to": {**FIGURES, "open_s": 90_000, "share_s": 45_000},
+            "moved_by_events": MOVED,
+            "moved_by_time": {"waits": 0, "running": 0, "open_s": 7200, "share_s": 3600},
+            "tolerance_s": 2,
+            "events": [
+                {
+                    "claim": CLAIM,
+                    "version": 9,
+                    "type": "document.received",
+                    "occurred_at": "2019-05-09T04:00:00Z",
+                    "recorded_at": "2019-05-13T04:10:00Z",
+                    "late": True,
+                    "dated_back_days": 4,
+                    "moved": MOVED,
+                }
+            ],
+            "now": "2019-05-14T18:00:00Z",
+            "as_known": "2019-05-14",
+            "provisional": False,
+            "freshness": FRESH_DELAYS,
+        },
+        NotYourQuestion,
+        UnknownCode,
+        BadCursor,
+        Unreadable,
+    ),
+)
+def read_changes(
+    asker: AskerDep,
+    house: HouseDep,
+    words: Annotated[Any, Depends(WORDS)],
+    of: Annotated[str, Query(pattern=OF, description=f"whose figures: {', '.join(views())}")],
+    since: Annotated[Day, Query(alias="from", description="the recorded day whose figures are compared with")],
+    until: Annotated[Day | None, Query(alias="to", description="a later recorded day; today if it is not said")] = None,
+    cursor: Cursor = None,
+    limit: Limit = None,
+) -> Response:
+    """Why a figure is another on one day than on an earlier one: the events recorded since, and passing time.
+
+    `at_to` less `at_from` is `moved_by_events` plus `moved_by_time`, measure by measure. `events` are those that moved
+    the figure, a page of claims at a time, with what each moved: the figure at the end of `to` with it, less without
+    it. Over all pages they add up to `moved_by_events`, running shares within `tolerance_s`. `late`: it had happened
+    by the end of `from` and was not known then. A page may be empty and have a next.
+    """
+    asker.require_role(AUDITORS)
+    meant = question_of(view_of(of), words, house, cursor, as_known=until)
+    earlier = known_on("from", since, house)
+    if not earlier.at < meant.known.at or not earlier.past:
+        raise Unreadable([{"where": "query.from", "why": "compared are a day that is over and a later one, `to`"}])
+    meant.said.update({"of": of, "from": since.isoformat(), "to": meant.known.day.isoformat()})
+    return listed(house, meant, "/audit/changes", limit, partial(_changes, earlier))
+
+
+def _changes(earlier: Known, reader: Connection, meant: Question, limit: int) -> dict[str, Any]:
+    whole = difference(reader, meant.view, meant.asked, earlier, meant.known)
+    page = moved(reader, meant.view, meant.asked, earlier, meant.known, after=meant.after, limit=limit)
+    return {
+        "at_from": whole.then_from,
+        "at_to": whole.then_to,
+        "moved_by_events": whole.events,
+        "moved_by_time": whole.time,
+        TOLERANCE: whole.then_from.get(TOLERANCE, 0) + whole.then_to.get(TOLERANCE, 0),
+        "events": [_event(each) for each in page.entries],
+        NEXT: page.next,
+    }
+
+
+def _event(each: Moved) -> dict[str, Any]:
+    told = asdict(each)
+    return {**{name: value for name, value in told.items() if name != "by"}, "moved": _not_zero(each.by)}
+
+
+def _not_zero(figures: Figures) -> Figures:
+    return {name: value for name, value in figures.items() if value}
