@@ -5,7 +5,6 @@ import hashlib
 from typing import Any, Final
 from uuid import UUID
 
-import psycopg
 from fastapi import APIRouter
 from starlette.responses import Response
 
@@ -13,14 +12,14 @@ from api.answers import shown
 from api.asker import READERS, SEES_EVERYTHING, Asker
 from api.authenticate import AskerDep
 from api.documented import CLAIM, question, router
-from api.house import House, HouseDep
+from api.history import stream_of
+from api.house import HouseDep
 from api.pages import Cursor, Limit, link, place
 from api.refusals import BadCursor, NoSuchClaim, NotYourQuestion, TooOld, Unreadable
 from api.words import ClaimId
 from domain.claim import Claim
 from domain.events import ClaimSubmitted
-from store.errors import StoreUnavailable
-from store.log import Recorded, read_stream
+from store.log import Recorded
 from store.mapper import event_of
 
 routes: Final[APIRouter] = router("evidence")
@@ -49,20 +48,12 @@ def read_events(
     asker.require_role(READERS)
     most = min(limit or house.settings.api_page, house.settings.api_page)
     after = _after(cursor) if cursor else 0
-    stream = _stream(house, claim)
+    stream = stream_of(house, claim)
     _require_visible(asker, claim, stream)
     found = [recorded for recorded in stream if recorded.version > after][:most]
     last: list[str | int] | None = [found[-1].version] if found and found[-1] is not stream[-1] else None
     headers = link(f"/claims/{claim}/events", last, {"limit": limit})
     return shown({"claim": claim, "events": [_entry(recorded) for recorded in found]}, headers=headers)
-
-
-def _stream(house: House, claim: UUID) -> list[Recorded]:
-    try:
-        with house.pool.connection() as connection:
-            return read_stream(connection, claim)
-    except psycopg.OperationalError as error:
-        raise StoreUnavailable(f"the store cannot be read: {error}") from error
 
 
 def _require_visible(asker: Asker, claim: UUID, stream: list[Recorded]) -> None:

@@ -32,7 +32,7 @@ Party-APPLICANT = applicant
 Party-MINISTRY = Ministry of Labour and Social Protection of the Population
 Party-SYSTEM = this system
 Party-BUS = e-government gateway
-Party-LAW = nobody: the law wants it so
+Party-LAW = nobody, the law wants it so
 
 StateBody-AKIMAT = akimat
 StateBody-MINISTRY_OF_JUSTICE = Ministry of Justice
@@ -102,7 +102,7 @@ Coverage-ABROAD = registered abroad
 LookupOutcome-FOUND_COMPLETE = found in full
 LookupOutcome-FOUND_INCOMPLETE = found, but not in full
 LookupOutcome-NOT_FOUND = no record
-LookupOutcome-OUTSIDE_COVERAGE = no record: the act is from before the electronic records, or from abroad
+LookupOutcome-OUTSIDE_COVERAGE = no record, because the act is from before the electronic records or from abroad
 LookupOutcome-CONFLICT = the records contradict each other
 LookupOutcome-STALE = the record is out of date
 LookupOutcome-ACCESS_DENIED = access denied
@@ -114,7 +114,7 @@ LookupOutcome-PROVIDER_ERROR = error of the system
 LookupOutcome-NOT_INTEGRATED = no information system is connected
 
 GapCause-NOT_FILLED = the data were not filled in
-GapCause-OUTSIDE_COVERAGE = from before the electronic records, or from abroad
+GapCause-OUTSIDE_COVERAGE = the act is from before the electronic records or from abroad
 GapCause-INTEGRATION = fault in the exchange of data
 GapCause-NO_SOURCE = no information system is connected
 GapCause-CONSENT = the person's consent is missing
@@ -143,33 +143,33 @@ DocumentType-LIVESTOCK_CERTIFICATE = certificate of farm animals
 DocumentType-CONSENT = consent of the person the data are about
 DocumentType-OTHER = other document
 
-Verdict-ASKED_AGAIN = not justified: this paper had been demanded already
-Verdict-ASKED_TOO_EARLY = not justified: an answer of the state was still awaited
-Verdict-PRESENT_BUT_ASKED = not justified: the state had given this information
-Verdict-NO_BASIS = not justified: no legal basis is named
-Verdict-GAP = justified: the state lacks the information and a legal basis is named
-Verdict-NO_REGISTRY = justified: no information system is connected and a legal basis is named
-Verdict-NEVER_LOOKED_UP = not justified: no information system was asked
+Verdict-ASKED_AGAIN = not justified — this paper had been demanded already
+Verdict-ASKED_TOO_EARLY = not justified — an answer of the state was still awaited
+Verdict-PRESENT_BUT_ASKED = not justified — the state had given this information
+Verdict-NO_BASIS = not justified — no legal basis is named
+Verdict-GAP = justified — the state lacks the information and a legal basis is named
+Verdict-NO_REGISTRY = justified — no information system is connected and a legal basis is named
+Verdict-NEVER_LOOKED_UP = not justified — no information system was asked
 
 DemandWithdrawal-NOT_NEEDED = the paper is not needed
 DemandWithdrawal-ASKED_IN_ERROR = demanded in error
 DemandWithdrawal-GAP_CLOSED = the information was received without the paper
 
-Basis-ORDER_320_PAPER_BEFORE_2007 = Order No. 320: act registered before 13 August 2007
-Basis-ORDER_320_PAPER_BEFORE_2008 = Order No. 320: act registered before 1 June 2008
-Basis-ORDER_320_ACT_ABROAD = Order No. 320: act registered abroad
-Basis-ORDER_320_NO_ELECTRONIC_SOURCE = Order No. 320: no information system is connected
-Basis-ORDER_320_ADDRESS_NOT_IN_REGISTER = Order No. 320: the address is not in the Address Register
-Basis-ORDER_320_NO_DATA_IN_SYSTEM = Order No. 320: the information system has no data
-Basis-ORDER_320_APPLICATION_PAPERS = Order No. 320: papers of the application itself
-Basis-ORDER_227_PAPER_BEFORE_2007 = Order No. 227: act registered before 13 August 2007
-Basis-ORDER_227_PAPER_BEFORE_2008 = Order No. 227: act registered before 1 June 2008
-Basis-ORDER_227_ACT_ABROAD = Order No. 227: act registered abroad
-Basis-ORDER_227_NO_ELECTRONIC_SOURCE = Order No. 227: no information system is connected
-Basis-ORDER_227_ADDRESS_NOT_IN_REGISTER = Order No. 227: the address is not in the Address Register
-Basis-ORDER_227_NO_DATA_IN_SYSTEM = Order No. 227: the information system has no data
-Basis-ORDER_227_APPLICATION_PAPERS = Order No. 227: papers of the application itself
-Basis-LAW_94_CONSENT = Law No. 94 of 21 May 2013: consent of the person the data are about
+Basis-ORDER_320_PAPER_BEFORE_2007 = Order No. 320, act registered before 13 August 2007
+Basis-ORDER_320_PAPER_BEFORE_2008 = Order No. 320, act registered before 1 June 2008
+Basis-ORDER_320_ACT_ABROAD = Order No. 320, act registered abroad
+Basis-ORDER_320_NO_ELECTRONIC_SOURCE = Order No. 320, no information system is connected
+Basis-ORDER_320_ADDRESS_NOT_IN_REGISTER = Order No. 320, the address is not in the Address Register
+Basis-ORDER_320_NO_DATA_IN_SYSTEM = Order No. 320, the information system has no data
+Basis-ORDER_320_APPLICATION_PAPERS = Order No. 320, papers of the application itself
+Basis-ORDER_227_PAPER_BEFORE_2007 = Order No. 227, act registered before 13 August 2007
+Basis-ORDER_227_PAPER_BEFORE_2008 = Order No. 227, act registered before 1 June 2008
+Basis-ORDER_227_ACT_ABROAD = Order No. 227, act registered abroad
+Basis-ORDER_227_NO_ELECTRONIC_SOURCE = Order No. 227, no information system is connected
+Basis-ORDER_227_ADDRESS_NOT_IN_REGISTER = Order No. 227, the address is not in the Address Register
+Basis-ORDER_227_NO_DATA_IN_SYSTEM = Order No. 227, the information system has no data
+Basis-ORDER_227_APPLICATION_PAPERS = Order No. 227, papers of the application itself
+Basis-LAW_94_CONSENT = Law No. 94 of 21 May 2013, consent of the person the data are about
 
 ## Commission, contract, decision
 
@@ -237,7 +237,7 @@ WaitKind-assessment = assessment of income
 WaitKind-contract = signature of the applicant
 WaitKind-decision = decision
 WaitKind-complaint = review of the complaint
-WaitKind-idle = nothing is happening
+WaitKind-idle = nothing being done
 
 WaitCause-REGISTRATION = the application is not registered
 WaitCause-TRANSFER = the file is on its way to another office
