@@ -59,14 +59,14 @@ class Dispute:
 def decide(connection: Connection, among: Among) -> Dispute:
     """The quarrels among the claims that fit; `among.where` may name a region."""
     region = next(iter(among.where.get("region", ())), None)
-    return Dispute(region, _decided(_read(connection, among)))
+    return Dispute(region, judged(_read(connection, among)))
 
 
 def decide_by_region(connection: Connection, among: Among) -> list[Dispute]:
     """The same for every region from which a claim came, by prefix: the country's figures are their sums."""
     cells = _read(connection, among)
     regions = sorted({str(cell["region"]) for cell, _ in cells["needs"]})
-    return [Dispute(region, _decided(_of_region(cells, region))) for region in regions]
+    return [Dispute(region, decided_of_region(cells, region)) for region in regions]
 
 
 def behind(quarrel: Quarrel, name: str, among: Among) -> tuple[Tally, str, Among] | None:
@@ -96,11 +96,13 @@ def _cells(connection: Connection, tally: Tally, among: Among) -> list[Cell]:
     return [(dict(zip(columns, one.key, strict=True)), one.measures) for one in found]
 
 
-def _of_region(cells: Cells, region: str) -> Cells:
-    return {name: [one for one in those if one[0]["region"] == region] for name, those in cells.items()}
+def decided_of_region(cells: Cells, region: str) -> list[Decided]:
+    """Every quarrel by the cells of one region."""
+    return judged({name: [one for one in those if one[0]["region"] == region] for name, those in cells.items()})
 
 
-def _decided(cells: Cells) -> list[Decided]:
+def judged(cells: Cells) -> list[Decided]:
+    """Every quarrel by these cells; their regions are prefixes."""
     return [_judged(quarrel, cells) for quarrel in QUARRELS]
 
 
