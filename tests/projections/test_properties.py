@@ -3,12 +3,14 @@
 First through the pure fold alone, then in PostgreSQL, where what is rebuilt must equal what came in batches.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from random import Random
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -36,6 +38,7 @@ from tests.domain.histories import History, histories, walked
 from tests.projections.journeys import keep
 
 OURS = list(declared().values())
+SECONDS = ("open_s", "share_s", "sole_s", "open_working_s", "share_working_s", "sole_working_s")
 LATER = (0, 1, 3_599, 10 * 86_400)  # seconds after its last event at which a running claim is looked at
 
 
@@ -132,7 +135,7 @@ def test_any_batches_copies_holes_and_redeliveries_give_the_same_read_models() -
 
 
 def every_second_is_in_the_tables(events: Sequence[Recorded]) -> set[str]:
-    """Closed waits from the lines, running ones from the rows: together the claims' time, in both clocks."""
+    """Closed waits from the lines, running ones from the accounts: the claims' time by both clocks. Cells hold the same."""
     model = kept(delays, events, [events])
     lines = [(line.stream, delays.line.object(line.values)) for line in model.lines] if delays.line else []
     causes = {line.cause for _, line in lines}
@@ -149,12 +152,28 @@ def every_second_is_in_the_tables(events: Sequence[Recorded]) -> set[str]:
                 working + sum(wait.share_working_s for wait in running),
             )
             assert closed_and_running == ledger.totals(now)
-    names = delays.measures.names if delays.measures else ()
-    added_up = [sum(column) for column in zip(*model.cells.values(), strict=True)] or [0] * len(names)
-    assert dict(zip(names, added_up, strict=True)) == {
-        name: len(lines) if name == "waits" else sum(getattr(line, name) for _, line in lines) for name in names
-    }
+    assert added_up(model, running=False) == Counter(waits=len(lines)) + _seconds(line for _, line in lines)
+    open_waits = [w for s in model.accounts.values() for w in accounts.row.object(s.values).ledger.open]
+    of_running = added_up(model, running=True)
+    assert (of_running["waits"], of_running["running"]) == (len(open_waits), len(open_waits))
+    assert Counter({name: of_running[name] for name in SECONDS}) == _seconds(open_waits)
     return causes
+
+
+def added_up(model: Kept, *, running: bool) -> Counter[str]:
+    """The cells of closed waits, or of those that run, as they were booked at the last events."""
+    assert delays.key
+    assert delays.measures
+    of, sums = delays.key.names.index("open_groups"), Counter[str]()
+    for key, measures in model.cells.items():
+        if bool(key[of]) is running:
+            sums.update(dict(zip(delays.measures.names, measures, strict=True)))
+    return +sums
+
+
+def _seconds(waits: Iterable[Any]) -> Counter[str]:
+    listed = list(waits)
+    return +Counter({name: sum(getattr(wait, name) for wait in listed) for name in SECONDS})
 
 
 def what_was_known_on_a_day_is_what_was_recorded_until_then(events: Sequence[Recorded], chance: Random) -> None:
