@@ -10,8 +10,9 @@ from projections import answers, demands, gaps, needs
 from projections.columns import Plain
 from projections.dispute import Figure, Finding, Quarrel, Standing, found
 from projections.dispute_quarrels import QUARRELS
+from projections.lookback import Asked, rolled_up
 from projections.lookback_where import key_of
-from projections.tally import Among, Tally, fitting, rate, sums
+from projections.tally import Tally, fitting, rate
 
 TALLIES: Final[Mapping[str, Tally]] = {
     tally.view.of: tally for tally in (demands.TALLY, gaps.TALLY, answers.TALLY, needs.TALLY)
@@ -20,7 +21,7 @@ TALLIES: Final[Mapping[str, Tally]] = {
 READ: Final = tuple(sorted({figure.tally for quarrel in QUARRELS for figure in quarrel.figures.values()}))
 """the tallies that the figures come from"""
 UNNEEDED: Final = frozenset({"office"})
-"""columns that no figure looks at: the cells are added up over them"""
+"""what no figure looks at: the cells are added up over it"""
 
 Cell = tuple[dict[str, Plain], dict[str, int]]
 """a cell's columns, and its measures"""
@@ -56,20 +57,20 @@ class Dispute:
     decided: list[Decided]
 
 
-def decide(connection: Connection, among: Among) -> Dispute:
+def decide(connection: Connection, among: Asked) -> Dispute:
     """The quarrels among the claims that fit; `among.where` may name a region."""
     region = next(iter(among.where.get("region", ())), None)
     return Dispute(region, judged(_read(connection, among)))
 
 
-def decide_by_region(connection: Connection, among: Among) -> list[Dispute]:
+def decide_by_region(connection: Connection, among: Asked) -> list[Dispute]:
     """The same for every region from which a claim came, by prefix: the country's figures are their sums."""
     cells = _read(connection, among)
     regions = sorted({str(cell["region"]) for cell, _ in cells["needs"]})
     return [Dispute(region, decided_of_region(cells, region)) for region in regions]
 
 
-def behind(quarrel: Quarrel, name: str, among: Among) -> tuple[Tally, str, Among] | None:
+def behind(quarrel: Quarrel, name: str, among: Asked) -> tuple[Tally, str, Asked] | None:
     """The tally, its measure and which things: where the claims behind a figure are listed; None where nothing is.
 
     Questions and attempts are counted only; and of one region nothing lies in another.
@@ -85,15 +86,16 @@ def behind(quarrel: Quarrel, name: str, among: Among) -> tuple[Tally, str, Among
     return TALLIES[figure.tally], figure.measure, replace(among, where=where)
 
 
-def _read(connection: Connection, among: Among) -> Cells:
+def _read(connection: Connection, among: Asked) -> Cells:
     """The cells of every tally, added up over offices and days."""
     return {name: _cells(connection, TALLIES[name], among) for name in READ}
 
 
-def _cells(connection: Connection, tally: Tally, among: Among) -> list[Cell]:
-    columns = [column for column in tally.columns if column not in UNNEEDED]
-    found = sums(connection, tally, columns, among)
-    return [(dict(zip(columns, one.key, strict=True)), one.measures) for one in found]
+def _cells(connection: Connection, tally: Tally, among: Asked) -> list[Cell]:
+    by = tuple(name for name in tally.view.by if name not in UNNEEDED)
+    columns = [column for name in by for column in tally.view.by[name].columns]
+    found = rolled_up(connection, tally.view, replace(among, by=by), at=0)
+    return [(dict(zip(columns, row.values, strict=True)), row.figures) for row in found]
 
 
 def decided_of_region(cells: Cells, region: str) -> list[Decided]:

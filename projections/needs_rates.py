@@ -8,14 +8,16 @@ from typing import Final
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
 
 from projections.columns import Plain
-from projections.needs import TALLY, Asked
-from projections.tally import Among, rate, sums
+from projections.lookback import Asked as Question
+from projections.lookback import rolled_up
+from projections.needs import VIEW, Asked
+from projections.tally import rate
 
 RATED: Final = ("region", "office", "fact")
 """by what rates are told"""
 
 
-def rates(connection: Connection, by: Sequence[str], among: Among) -> dict[str, list[dict[str, object]]]:
+def rates(connection: Connection, by: Sequence[str], among: Question) -> dict[str, list[dict[str, object]]]:
     """How often a paper was demanded of claims and for facts, by what registries gave: with a gap and without.
 
     By region, office and fact where that is asked; narrowed by these and the period, and by nothing else.
@@ -32,11 +34,11 @@ def _only(where: Mapping[str, Sequence[str]], names: Sequence[str]) -> dict[str,
     return {name: values for name, values in where.items() if name in names}
 
 
-def _rates(connection: Connection, what: str, by: Sequence[str], among: Among) -> list[dict[str, object]]:
+def _rates(connection: Connection, what: str, by: Sequence[str], among: Question) -> list[dict[str, object]]:
     counted: dict[tuple[Plain, ...], Counter[str]] = {}
-    for one in sums(connection, TALLY, [*by, "data", "asked"], among):
-        *key, asked = one.key
-        if number := one.measures[what]:
+    for row in rolled_up(connection, VIEW, replace(among, by=(*by, "data", "asked")), at=0):
+        *key, asked = row.values
+        if number := row.figures[what]:
             counted.setdefault(tuple(key), Counter())[str(asked)] += number
     return [{**dict(zip([*by, "data"], key, strict=True)), **_rated(asked)} for key, asked in counted.items()]
 

@@ -6,7 +6,7 @@ what the lines list cannot differ, and both carry the recorded day: `as_known` s
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import groupby
@@ -18,10 +18,9 @@ from psycopg2.extensions import connection as Connection  # noqa: N812  (a class
 from domain.ledger import Ledger
 from domain.regions import local_day, time_zone
 from projections.columns import Plain
-from projections.lookback import View
-from projections.lookback_where import Condition, days, in_sql, key_in_sql, narrowed
+from projections.lookback import Asked, View, conditions
+from projections.lookback_where import days, in_sql
 
-Key = tuple[Plain, ...]
 Place = tuple[date, UUID]
 """the last claim of a page: its day of submission and its id"""
 
@@ -51,27 +50,6 @@ class Tally:
     def columns(self) -> tuple[str, ...]:
         """Of a cell, in the order of the groups."""
         return tuple(column for group in self.view.by.values() for column in group.columns)
-
-
-@dataclass(frozen=True, slots=True)
-class Among:
-    """Which things are meant. `where`: name of a group -> any of these values, a party as KIND or KIND:CODE.
-
-    `first`, `last`: days of submission, both included. `as_known`: only what was recorded by the end of that day.
-    """
-
-    where: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    first: date | None = None
-    last: date | None = None
-    as_known: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """The measures under one key; the key's values stand in the order of the columns asked for."""
-
-    key: Key
-    measures: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,26 +83,11 @@ def day_of(account: Ledger) -> date:
     return local_day(datetime.fromtimestamp(account.last_at, UTC), time_zone(account.zone))
 
 
-def sums(connection: Connection, tally: Tally, by: Sequence[str], among: Among) -> list[Sum]:
-    """What was counted, by any of the cells' columns; sorted by key. A key under which nothing is left is left out."""
-    keys = key_in_sql(by)
-    measures = [f"coalesce(sum(t.{name}), 0)::bigint" for name in tally.view.measures]
-    where, values = _where(tally, among)
-    grouping = f"GROUP BY {', '.join(keys)}" if keys else ""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {', '.join([*keys, *measures])} FROM {tally.name}.cells t WHERE {where} {grouping}",
-            values,
-        )
-        found = [_sum(tally, len(keys), row) for row in cursor.fetchall()]
-    return sorted((one for one in found if any(one.measures.values())), key=lambda one: one.key)
-
-
 def claims(
-    connection: Connection, tally: Tally, what: str, among: Among, *, after: Place | None = None, limit: int
+    connection: Connection, tally: Tally, what: str, asked: Asked, *, after: Place | None = None, limit: int
 ) -> list[ClaimOf]:
     """The claims behind a count and the things counted in each, a page at a time, in the order of submission."""
-    where, values = _where(tally, among)
+    where, values = in_sql([*conditions(tally.view, asked), *days("recorded_on", None, asked.as_known)])
     values |= {"what": what, "limit": limit}
     place = "(submitted_on, stream) > (%(after_on)s, %(after)s::uuid)" if after else "true"
     if after:
@@ -162,30 +125,8 @@ def _things(tally: Tally, where: str) -> str:
 
 def fitting(tally: Tally, where: Mapping[str, Sequence[str]]) -> Callable[[Mapping[str, Plain]], bool]:
     """A test of one cell, with the same meaning as in a query."""
-    filters = [_meant(tally, name, values) for name, values in where.items()]
-    return lambda cell: all(any(all(c.holds(cell) for c in meant) for meant in values) for values in filters)
-
-
-def _meant(tally: Tally, name: str, fitting: Sequence[str]) -> list[list[Condition]]:
-    """For each value of a filter the conditions that it means. Raises UnknownCode."""
-    types = tally.view.projection.key.types if tally.view.projection.key else {}
-    return [list(narrowed(tally.view.of, tally.view.by, types, {name: value})) for value in fitting]
-
-
-def _where(tally: Tally, among: Among) -> tuple[str, dict[str, Any]]:
-    """The condition on cells or lines, and its parameters."""
-    bounds = [*days("submitted_on", among.first, among.last), *days("recorded_on", None, among.as_known)]
-    where, values = in_sql(bounds)
-    conditions = [where]
-    for name, fitting in among.where.items():
-        said = [in_sql(meant, prefix=f"{name}_{n}_") for n, meant in enumerate(_meant(tally, name, fitting))]
-        conditions.append("(" + " OR ".join(f"({one})" for one, _ in said) + ")")
-        values |= {parameter: value for _, parameters in said for parameter, value in parameters.items()}
-    return " AND ".join(conditions), values
-
-
-def _sum(tally: Tally, columns: int, row: Sequence[Any]) -> Sum:
-    return Sum(tuple(row[:columns]), dict(zip(tally.view.measures, row[columns:], strict=True)))
+    tests = conditions(tally.view, Asked(where=where))
+    return lambda cell: all(test.holds(cell) for test in tests)
 
 
 def _claim(tally: Tally, rows: Sequence[Mapping[str, Any]]) -> ClaimOf:

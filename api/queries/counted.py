@@ -1,7 +1,7 @@
 """What the routes share that count things: by what, among which claims, as known when, and the lists behind them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, make_dataclass
+from dataclasses import field, make_dataclass, replace
 from datetime import date
 from typing import Annotated, Any, Final, NamedTuple
 from uuid import UUID
@@ -17,10 +17,10 @@ from api.refusals import BadCursor, Unreadable
 from api.words import Day
 from domain.errors import UnknownCode
 from projections import lookback_days
-from projections.lookback import View
+from projections.lookback import Asked, View, rolled_up
 from projections.lookback_days import DayToCome, Known, is_provisional
 from projections.lookback_where import key_of
-from projections.tally import Among, ClaimOf, Place, Tally, claims, sums
+from projections.tally import ClaimOf, Place, Tally, claims
 
 VALUES: Final = r"^[A-Za-z0-9_.:-]{1,70}(,[A-Za-z0-9_.:-]{1,70}){0,29}$"
 """one or several, any of which fits"""
@@ -32,10 +32,10 @@ PERIOD: Final = {
 }
 
 
-class Asked(NamedTuple):
+class Meant(NamedTuple):
     """What a question is among, the day as of which it is answered, and how it was said."""
 
-    among: Among
+    among: Asked
     known: Known
     said: dict[str, str]
 
@@ -48,7 +48,7 @@ def words_of(view: View, *only: str, pattern: str = VALUES) -> type:
     return make_dataclass(f"WordsOf{view.of.capitalize()}", fields, frozen=True)
 
 
-def asked(words: Any, house: House) -> Asked:
+def asked(words: Any, house: House) -> Meant:
     """Raises `Unreadable` for a period that ends before it begins, or a day that has not begun."""
     said: dict[str, Any] = {name: value for name, value in vars(words).items() if value is not None}
     first, last, as_known = (said.get(name) for name in PERIOD)
@@ -56,7 +56,7 @@ def asked(words: Any, house: House) -> Asked:
         raise Unreadable([{"where": "query.submitted_to", "why": "the last day is before submitted_from, the first"}])
     known = _known(as_known, house)
     where = {name: value.split(",") for name, value in said.items() if name not in PERIOD}
-    return Asked(Among(where, first, last, known.by), known, {name: str(value) for name, value in said.items()})
+    return Meant(Asked((), first, last, where, known.by), known, {name: str(value) for name, value in said.items()})
 
 
 def groups(view: View, by: str) -> list[str]:
@@ -68,14 +68,13 @@ def groups(view: View, by: str) -> list[str]:
     return names
 
 
-def rows(reader: Any, tally: Tally, by: Sequence[str], among: Among) -> list[dict[str, Any]]:
+def rows(reader: Any, tally: Tally, by: Sequence[str], among: Asked) -> list[dict[str, Any]]:
     """What was counted, a row for each key."""
-    columns = [column for name in by for column in tally.view.by[name].columns]
-    found = sums(reader, tally, columns, among)
-    return [{**key_of(by, tally.view.by, one.key), **one.measures} for one in found]
+    found = rolled_up(reader, tally.view, replace(among, by=tuple(by)), at=0)
+    return [{**row.key, **row.figures} for row in found]
 
 
-def stamped(house: House, asked: Asked, model: str, body: Mapping[str, Any]) -> dict[str, Any]:
+def stamped(house: House, asked: Meant, model: str, body: Mapping[str, Any]) -> dict[str, Any]:
     """The answer with what it was asked by and as of which day; a day's figures may move until it is over here."""
     now = house.clock.now()
     provisional, fresh = ask(house, model, lambda reader: is_provisional(reader, model, asked.known, now))
@@ -84,7 +83,7 @@ def stamped(house: House, asked: Asked, model: str, body: Mapping[str, Any]) -> 
 
 
 def listed(
-    house: House, tally: Tally, what: str, whats: Sequence[str], asked: Asked, cursor: str | None, limit: int | None
+    house: House, tally: Tally, what: str, whats: Sequence[str], asked: Meant, cursor: str | None, limit: int | None
 ) -> Response:
     """The claims behind a count, a page at a time, with the things that were counted."""
     if what not in whats:
@@ -98,7 +97,7 @@ def listed(
     return shown(stamped(house, asked, tally.name, body), headers=headers)
 
 
-def things_at(tally: Tally, what: str, among: Among) -> str:
+def things_at(tally: Tally, what: str, among: Asked) -> str:
     """The address of the list that those words mean."""
     said = {name: ",".join(map(str, values)) for name, values in among.where.items()}
     days = zip(PERIOD, (among.first, among.last, among.as_known), strict=True)

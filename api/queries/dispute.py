@@ -13,7 +13,7 @@ from api.authenticate import AskerDep
 from api.documented import question, router
 from api.house import HouseDep
 from api.queries.claims import FRESH
-from api.queries.counted import Asked, asked, things_at, words_of
+from api.queries.counted import Meant, asked, things_at, words_of
 from api.queries.dispute_told import day_of, region_names, said, sentence
 from api.reading import ask
 from api.refusals import NotYourQuestion, Unreadable
@@ -90,12 +90,12 @@ def decide_dispute(
     return shown({**meant.said, **body, "disputes": told, "freshness": fresh})
 
 
-def _dispute(of: Dispute, asked: Asked) -> dict[str, Any]:
+def _dispute(of: Dispute, asked: Meant) -> dict[str, Any]:
     name = {"name": region_names(of.region, day_of(asked))} if of.region else {}
     return {"region": of.region, **name, "quarrels": [_quarrel(each, of.region, asked) for each in of.decided]}
 
 
-def _quarrel(decided: Decided, region: str | None, asked: Asked) -> dict[str, Any]:
+def _quarrel(decided: Decided, region: str | None, asked: Meant) -> dict[str, Any]:
     return {
         "id": decided.quarrel.id,
         "claim": said(decided.quarrel, "claim"),
@@ -113,7 +113,7 @@ def _quarrel(decided: Decided, region: str | None, asked: Asked) -> dict[str, An
     }
 
 
-def _behind(decided: Decided, region: str | None, asked: Asked) -> dict[str, str]:
+def _behind(decided: Decided, region: str | None, asked: Meant) -> dict[str, str]:
     """Figure -> the address of the list of claims behind it, for those that have one."""
     among = replace(asked.among, where={"region": [region]}) if region else asked.among
     lists = {name: behind(decided.quarrel, name, among) for name in decided.figures}

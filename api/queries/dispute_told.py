@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from api.queries.counted import Asked
+from api.queries.counted import Meant
 from domain.regions import RegionName, all_regions
 from domain.vocabulary import Language
 from projections.dispute import Quarrel, Standing
@@ -24,7 +24,7 @@ def said(quarrel: Quarrel, side: str) -> Told | None:
     return {lang.value: say(f"dispute-{quarrel.id}-{side}", lang) for lang in Language}
 
 
-def sentence(decided: Decided, region: str | None, asked: Asked) -> Told:
+def sentence(decided: Decided, region: str | None, asked: Meant) -> Told:
     """Among which claims, what was counted, and what the counts say of claim and counter-claim."""
     return {lang.value: " ".join(_parts(decided, region, asked, lang)) for lang in Language}
 
@@ -36,12 +36,12 @@ def region_names(prefix: str, on: date) -> Told:
     return {lang.value: text for lang, text in names[-1].texts.items()}
 
 
-def day_of(asked: Asked) -> date:
+def day_of(asked: Meant) -> date:
     """The day whose names of regions are used: the period's last, else that of knowledge."""
     return asked.among.last or asked.known.day
 
 
-def _parts(decided: Decided, region: str | None, asked: Asked, lang: Language) -> list[str]:
+def _parts(decided: Decided, region: str | None, asked: Meant, lang: Language) -> list[str]:
     standings = {"claim": decided.claim, "counter_claim": decided.counter_claim}
     return [
         _among(region, asked, lang),
@@ -55,7 +55,7 @@ def _finding(side: str, standing: Standing, lang: Language) -> str:
     return say(f"dispute-{side}-{standing}", lang)
 
 
-def _among(region: str | None, asked: Asked, lang: Language) -> str:
+def _among(region: str | None, asked: Meant, lang: Language) -> str:
     where = region_names(region, day_of(asked))[lang] if region else say("dispute-country", lang)
     first, last = asked.among.first, asked.among.last
     match first, last:

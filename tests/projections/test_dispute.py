@@ -7,7 +7,8 @@ from domain.vocabulary import DocumentType, Fact, LookupOutcome, Role
 from projections.dispute import Finding, Standing, extent, found
 from projections.dispute_quarrels import NAMED_REGISTRIES, QUARRELS
 from projections.dispute_questions import TALLIES, behind, decided_of_region, judged
-from projections.tally import Among, rate
+from projections.lookback import Asked
+from projections.tally import rate
 from tests.domain.examples import CHILD
 from tests.domain.scenario import asked, did
 from tests.projections.quarrels import (
@@ -271,7 +272,7 @@ def test_the_country_is_the_sum_of_its_regions() -> None:
 def test_every_figure_but_questions_and_attempts_has_a_list_behind_it() -> None:
     for quarrel in QUARRELS:
         for name, figure in quarrel.figures.items():
-            listed = behind(quarrel, name, Among({"region": ["79"]}))
+            listed = behind(quarrel, name, Asked(where={"region": ["79"]}))
             expected = figure.measure != "attempts" and name != "elsewhere"
             assert (listed is not None) == expected, (quarrel.id, name)
             assert figure.measure in TALLIES[figure.tally].view.measures
