@@ -135,7 +135,7 @@ def test_any_batches_copies_holes_and_redeliveries_give_the_same_read_models() -
 
 
 def every_second_is_in_the_tables(events: Sequence[Recorded]) -> set[str]:
-    """Closed waits from the lines, running ones from the accounts: the claims' time by both clocks. Cells hold the same."""
+    """Closed waits from the lines, running ones from the accounts: all of the claims' time. The cells hold the same."""
     model = kept(delays, events, [events])
     lines = [(line.stream, delays.line.object(line.values)) for line in model.lines] if delays.line else []
     causes = {line.cause for _, line in lines}
