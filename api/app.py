@@ -20,7 +20,20 @@ from api.keys import ensure_keys
 from api.logs import log
 from api.openapi import described
 from api.problems import FAILURES, PROBLEMS, refusal_of, response
-from api.queries import audit, changes, claims, deadline, demands, dispute, evidence, gaps, health, regions, timeline
+from api.queries import (
+    audit,
+    changes,
+    claims,
+    deadline,
+    demands,
+    dispute,
+    evidence,
+    figures,
+    gaps,
+    health,
+    regions,
+    timeline,
+)
 from api.refusals import NoSuchMethod, NoSuchPath, Unreadable
 from api.tokens import Tokens
 from api.unreadable import known_names, unreadable
@@ -43,6 +56,7 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
     evidence.routes,
     audit.routes,
     changes.routes,
+    figures.routes,
     demands.routes,
     gaps.routes,
     dispute.routes,

@@ -30,6 +30,12 @@ PERIOD: Final = {
     "submitted_to": Annotated[Day | None, Query(description="last day of submission")],
     "as_known": Annotated[Day | None, Query(description="only what was recorded by the end of this day")],
 }
+HAPPENED: Final = {
+    "happened_from": Annotated[Day | None, Query(description="first day on which it happened, where the claim was")],
+    "happened_to": Annotated[Day | None, Query(description="last day on which it happened")],
+    "as_known": PERIOD["as_known"],
+}
+"""the same where a view counts what happened in a period, not the claims submitted in it"""
 
 
 class Meant(NamedTuple):
@@ -44,18 +50,21 @@ def words_of(view: View, *only: str, pattern: str = VALUES) -> type:
     """The words by which a question about a view is narrowed: its filters, the period and the day of knowledge."""
     names = only or tuple(view.by)
     filters = {name: Annotated[str | None, Query(pattern=pattern, description=_meaning(view, name))] for name in names}
-    fields = [(name, kind, field(default=None)) for name, kind in (filters | PERIOD).items()]
+    period = PERIOD if view.day == "submitted_on" else HAPPENED
+    fields = [(name, kind, field(default=None)) for name, kind in (filters | period).items()]
     return make_dataclass(f"WordsOf{view.of.capitalize()}", fields, frozen=True)
 
 
 def asked(words: Any, house: House) -> Meant:
     """Raises `Unreadable` for a period that ends before it begins, or a day that has not begun."""
     said: dict[str, Any] = {name: value for name, value in vars(words).items() if value is not None}
-    first, last, as_known = (said.get(name) for name in PERIOD)
+    period = HAPPENED if "happened_from" in type(words).__dataclass_fields__ else PERIOD
+    first, last, as_known = (said.get(name) for name in period)
     if first and last and first > last:
-        raise Unreadable([{"where": "query.submitted_to", "why": "the last day is before submitted_from, the first"}])
+        begin, end, _ = period
+        raise Unreadable([{"where": f"query.{end}", "why": f"the last day is before {begin}, the first"}])
     known = _known(as_known, house)
-    where = {name: value.split(",") for name, value in said.items() if name not in PERIOD}
+    where = {name: value.split(",") for name, value in said.items() if name not in period}
     return Meant(Asked((), first, last, where, known.by), known, {name: str(value) for name, value in said.items()})
 
 
