@@ -16,6 +16,7 @@ from api.headers import etag
 from api.house import House, HouseDep
 from api.pages import Cursor, Limit
 from api.queries.claims import FRESH
+from api.queries.clocks import EXAMPLE, clocks
 from api.queries.counted import BY, groups, words_of
 from api.queries.lookback import NEXT, Question, listed, question_of, told
 from api.reading import AtLeast, ask_for_version
@@ -69,19 +70,7 @@ OFFICE: Final = {"kind": "OFFICE", "code": "75-OFFICE"}
             "ended": False,
             "total_s": 3600,
             "total_working_s": 3600,
-            "clocks": {
-                "lived": {"seconds": 3600, "working_seconds": 3600},
-                "authority": {
-                    "counts_from": "2019-04-01",
-                    "working_days": 7,
-                    "used": 0,
-                    "paused": 0,
-                    "pauses_stop_term": False,
-                    "due_on": "2019-04-10",
-                    "over_term": False,
-                },
-                "paused": {"seconds": 0, "working_seconds": 0, "pauses": []},
-            },
+            "clocks": EXAMPLE,
             "clamped": 0,
             "waits": [
                 {
@@ -226,13 +215,12 @@ def _of_claim(found: ClaimDelays) -> dict[str, Any]:
 
 
 def _clocks(found: ClaimDelays) -> dict[str, Any]:
-    pauses = [
-        {"demand": pause.demand, "from": at_second(pause.opened_at), "to": _or_none(pause.closed_at)}
-        for pause in found.pauses
-    ]
-    paused = {"seconds": found.paused_s, "working_seconds": found.paused_working_s, "pauses": pauses}
-    lived = {"seconds": found.total_s, "working_seconds": found.total_working_s}
-    return {"lived": lived, "authority": found.term, "paused": paused}
+    return clocks(
+        total=(found.total_s, found.total_working_s),
+        paused=(found.paused_s, found.paused_working_s),
+        pauses=found.pauses,
+        term=found.term,
+    )
 
 
 def _wait(wait: ShownWait) -> dict[str, Any]:

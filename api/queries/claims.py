@@ -18,11 +18,15 @@ from api.documented import CHILD, CLAIM, question, router
 from api.headers import etag
 from api.house import HouseDep
 from api.pages import Cursor, Limit, link, place
+from api.queries.clocks import EXAMPLE as CLOCKS
+from api.queries.clocks import clocks_of
 from api.reading import AtLeast, ask, ask_for_version
 from api.refusals import BadCursor, NoSuchClaim, NotYourQuestion, Unreadable
 from api.words import ClaimId, Code, Day
 from domain.allowed import ALLOWED, MAY
 from domain.ledger import Ledger
+from domain.regions import local_day, time_zone
+from domain.term import Standing, extensions, limit
 from domain.vocabulary import Party, Stage
 from projections import claim_file
 from projections.claim_lists import Listed, Place, Sort, Wanted, listed, place_of
@@ -174,6 +178,14 @@ def _listed(claim: Listed, asker: Asker) -> dict[str, Any]:
             "questions": [],
             "demands": [],
             "state_requests": [],
+            "complaints": [],
+            "extensions": [],
+            "contracts": {},
+            "payment": None,
+            "corrections": 0,
+            "transfer_to": None,
+            "inspected_on": None,
+            "clocks": CLOCKS,
             "freshness": FRESH,
         },
         NotYourQuestion,
@@ -182,26 +194,42 @@ def _listed(claim: Listed, asker: Asker) -> dict[str, Any]:
     ),
 )
 def read_claim(claim: ClaimId, asker: AskerDep, house: HouseDep, at_least: AtLeast = None) -> Response:
-    """One claim: what is missing and who owes it, whose move it is, what you may do now, the deadline with reasons."""
+    """One claim: what is missing and who owes it, whose move it is, what you may do now, the deadline with reasons.
+
+    `clocks`: what the family lived through, what of the term the authority used, what was lawfully paused.
+    """
     asker.require_role(READERS)
     found, fresh = ask_for_version(house, MODEL, partial(_visible, asker, claim), _version, at_least)
     if found is None:
         raise NoSuchClaim
     version, ledger = found
-    body = {"claim": claim, "version": version, **_file(ledger, asker), "freshness": fresh}
+    told = _file(ledger, asker, house.clock.now())
+    body = {"claim": claim, "version": version, **told, "freshness": fresh}
     return shown(body, headers={"ETag": etag(version)})
 
 
-def _file(ledger: Ledger, asker: Asker) -> dict[str, Any]:
+def _file(ledger: Ledger, asker: Asker, now: datetime) -> dict[str, Any]:
     state = ledger.state
+    today = local_day(now, time_zone(ledger.zone))
     return {
         **{name: getattr(state, name) for name in SHOWN},
         "missing": claim_file.missing(state),
         "moves": _moves(claim_file.moves(ledger)),
         "allowed": sorted(ALLOWED[Stage(state.stage)] & MAY[asker.role]),
-        "deadline": {name: getattr(state, field) for name, field in DEADLINE.items()},
+        "deadline": {
+            "register_by": state.register_by,
+            "registered_on": state.registered_on,
+            "due_on": limit(state, today).on(today),
+            "reasons": state.due_reasons,
+        },
+        "extensions": [_extension(standing) for standing in extensions(state, today)],
+        "clocks": clocks_of(ledger, int(now.timestamp())),
         **{name: [asdict(thing) for thing in getattr(state, name).values()] for name in THINGS},
     }
+
+
+def _extension(standing: Standing) -> dict[str, Any]:
+    return {**asdict(standing.extension), "notice_by": standing.notice_by, "counts": standing.counts}
 
 
 def _moves(moves: Sequence[claim_file.Move]) -> list[dict[str, Any]]:
@@ -221,14 +249,13 @@ SHOWN: Final = (
     "decision",
     "conclusions",
     "members",
+    "contracts",
+    "payment",
+    "corrections",
+    "transfer_to",
+    "inspected_on",
 )
-DEADLINE: Final = {
-    "register_by": "register_by",
-    "registered_on": "registered_on",
-    "due_on": "due_on",
-    "reasons": "due_reasons",
-}
-THINGS: Final = ("questions", "demands", "state_requests")
+THINGS: Final = ("questions", "demands", "state_requests", "complaints")
 
 
 def _visible(asker: Asker, claim: UUID, reader: Connection) -> tuple[int, Ledger] | None:
