@@ -25,6 +25,8 @@ ASKED_BY: Final = {
     "list_claims": "caseworker, commission, head, service, auditor",
     "read_claim": "caseworker, commission, head, service, auditor",
     "read_events": "caseworker, commission, head, service, auditor",
+    "read_timeline": "caseworker, commission, head, service, auditor",
+    "read_deadline": "caseworker, commission, head, service, auditor",
     "read_delays": "auditor",
     "roll_up_delays": "auditor",
     "list_regions": "anybody with a token",

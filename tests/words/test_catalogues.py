@@ -58,6 +58,12 @@ def test_every_language_has_the_same_files(lang: Language) -> None:
     assert names[lang] == names[Language.EN]
 
 
+def test_the_page_names_every_area() -> None:
+    page = (ROOT / "docs" / "reference" / "words.md").read_text(encoding="utf-8")
+    areas = {f"words/<language>/{file.name}" for file in (FOLDER / "kk").iterdir()}
+    assert set(re.findall(r"^\| `([^`]+)`", page, re.MULTILINE)) == areas
+
+
 @pytest.mark.parametrize("lang", Language)
 def test_every_sentence_has_the_same_blanks_in_every_language(lang: Language) -> None:
     english = entries(Language.EN)
