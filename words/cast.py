@@ -35,6 +35,10 @@ class Cast:
         number = str(alike.index(person_ref) + 1)
         return say("member", self.lang, role=code("MemberRole", role, self.lang), number=number)
 
+    def has(self, person_ref: str) -> bool:
+        """Whether that is a member's reference, wherever it turns up."""
+        return any(member["person_ref"] == person_ref for member in self.members)
+
     def party(self, ref: PartyRef) -> str:
         """Kind and, where the kind has one, code, in words."""
         kind, its = ref["kind"], ref["code"]

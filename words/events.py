@@ -14,14 +14,16 @@ from babel.dates import format_date
 from domain import events as e
 from domain.answerable import by_verdict
 from domain.event import COLUMNS, EVENTS, Event
-from domain.state import ClaimState, party
-from domain.vocabulary import GapCause, Party
+from domain.state import ClaimState
+from domain.vocabulary import GapCause
 from domain.wait import Moment
 from words.cast import Cast
 from words.catalogue import LOCALES, Said, code, say
 from words.fields import plain, told
 
 ENVELOPE: Final = frozenset(Event.__annotations__) | COLUMNS
+MOST_QUESTIONS: Final = 5
+"""told of one order for checks, of a large family's hundred; each has an entry of its own when it is sent"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,10 @@ def _submitted(t: Telling) -> dict[str, Said]:
 
 
 def _checks(t: Telling) -> dict[str, Said]:
-    asked = (_question(t, each["registry"], each["subject"], each["facts"]) for each in t.event.questions)
-    return {"count": len(t.event.questions), "questions": "; ".join(asked)}
+    told = t.event.questions[:MOST_QUESTIONS]
+    asked = (_question(t, each["registry"], each["subject"], each["facts"]) for each in told)
+    count = len(t.event.questions)
+    return {"count": count, "questions": "; ".join(asked), "more": count - len(told)}
 
 
 def _question(t: Telling, registry: str, subject: str, facts: Iterable[str]) -> str:
@@ -148,8 +152,7 @@ def _payment(t: Telling) -> dict[str, Said]:
 
 
 def _complaint(t: Telling) -> dict[str, Said]:
-    body = t.state.complaints[t.event.complaint].body
-    return {"body": t.cast.party(party(Party.REVIEWING_BODY, body))}
+    return {"body": t.state.complaints[t.event.complaint].body}
 
 
 def _correction(t: Telling) -> dict[str, Said]:

@@ -39,7 +39,7 @@ LISTS: Final[Mapping[type[e.ClaimEvent], Mapping[str, str]]] = {
     e.PaymentTerminated: {"ground": "PaymentGround"},
     e.ComplaintResolved: {"result": "ComplaintResult"},
 }
-DAYS: Final = frozenset({"due_on", "register_by", "registered_on", "on", "source_as_of"})
+DAYS: Final = frozenset({"due_on", "register_by", "registered_on", "on"})
 INSTANTS: Final = frozenset({"retry_at"})
 OFFICES: Final = frozenset({"from_office", "to_office"})
 PLACES: Final = frozenset({"region", "unit"})
@@ -80,4 +80,4 @@ def _text(kind: type[e.ClaimEvent], name: str, value: str, cast: Cast, zone: str
         return cast.office(value)
     if name in PLACES:
         return cast.place(value)
-    return cast.member(value) if name == "subject" else value
+    return cast.member(value) if name == "subject" or cast.has(value) else value

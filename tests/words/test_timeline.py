@@ -13,10 +13,10 @@ from domain.events import ClaimEvent
 from domain.vocabulary import Language
 from tests.domain.examples import BABY, CHILD, MOTHER, own_fields, real_events
 from tests.domain.histories import walked
-from tests.domain.history import CIVIL_OWNER, History
+from tests.domain.history import ADDRESS, CIVIL_OWNER, History, question
 from tests.domain.test_worked_example import told as worked_example
 from words import code
-from words.events import ENVELOPE, title
+from words.events import ENVELOPE, MOST_QUESTIONS, title
 from words.timeline import Told, timeline
 
 GOLDEN: Final = Path(__file__).parent / "golden"
@@ -150,6 +150,24 @@ def test_a_gap_that_closes_says_what_closed_it(replaced_by: str | None, cause: s
     assert last(h).words.startswith(told)
 
 
+@pytest.mark.parametrize("lang", Language)
+def test_what_is_asked_of_a_large_family_is_told_in_part(lang: Language) -> None:
+    """The library refuses to fill in more than 2,500 characters; every question is told when it is sent."""
+    asked = [question(f"L{n}", "RESIDENCE", "STREET", "HOUSE", "FLAT", registry=ADDRESS) for n in range(1, 201)]
+    words = last(History().registered().asked(*asked), lang).words
+    assert words.count("(") == MOST_QUESTIONS
+    assert "195" in words
+    is_sentence(words)
+    assert "195" not in last(History().registered().asked(*asked[:5]), lang).words
+
+
+@pytest.mark.parametrize("as_of", ["2019-03-31", "2019-03-31T10:00:00Z", None])
+def test_how_old_an_answer_was_may_be_a_day_or_an_instant(as_of: str | None) -> None:
+    h = History().registered().asked(question("L1", "BIRTH")).sent()
+    h.add(e.LookupCompleted, given=[], missing=[{"fact": "BIRTH", "fields": []}], attempt=1, source_as_of=as_of)
+    assert last(h).words.endswith("Нет: рождение.")
+
+
 # marks and corrections
 
 
@@ -178,6 +196,7 @@ def test_a_correction_stands_beside_what_it_corrects_also_on_another_page() -> N
         (3, "subject", MOTHER, "заявитель"),
         (3, "subject", BABY, "другой член семьи"),
         (3, "demand", "D2", "D2"),
+        (3, "demand", MOTHER, "заявитель"),
         (3, "verdict", "NO_BASIS", "не обосновано — законное основание не названо"),
     ],
 )

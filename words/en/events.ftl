@@ -54,7 +54,10 @@ deadline-recomputed = The term was counted anew by calendar { $calendar }. The d
 checks-requested =
     { $count ->
         [0] No information system could be asked.
-       *[other] Information systems are to be asked: { $questions }.
+       *[other] Information systems are to be asked: { $questions }{ $more ->
+            [0] { "" }
+           *[other] { " " }and { $more } more
+        }.
     }
 question = { $registry } ({ $subject }: { $facts })
 lookup-requested = The request was sent: { $question }. Attempt No. { $attempt }.
@@ -146,7 +149,7 @@ value =
        *[none] nothing
     }
 wait-opened =
-    Waiting began: { $wait }. Whose move it is: { $holder }. Who answers for it: { $liable }.{ $pause ->
+    Waiting began: { $wait }. Whose move it is: { $holder }. Who answers for the wait: { $liable }.{ $pause ->
         [yes] { " " }This is a lawful pause.
        *[no] { "" }
     }

@@ -100,7 +100,7 @@ Coverage-OUTSIDE = жүйенің электрондық жазбалары ба
 Coverage-ABROAD = шетелде тіркелген
 
 LookupOutcome-FOUND_COMPLETE = толық табылды
-LookupOutcome-FOUND_INCOMPLETE = толық табылмады
+LookupOutcome-FOUND_INCOMPLETE = табылды, бірақ толық емес
 LookupOutcome-NOT_FOUND = жазба жоқ
 LookupOutcome-OUTSIDE_COVERAGE = жазба жоқ, себебі акт электрондық жазбалар басталғанға дейін немесе шетелде жасалған
 LookupOutcome-CONFLICT = жазбалар бір-біріне қайшы

@@ -50,7 +50,10 @@ deadline-recomputed = Мерзім { $calendar } күнтізбесі бойын
 checks-requested =
     { $count ->
         [0] Мәлімет сұрайтын жер жоқ: ақпараттық жүйелер қосылмаған.
-       *[other] Ақпараттық жүйелерге сұрау салу тағайындалды: { $questions }.
+       *[other] Ақпараттық жүйелерге сұрау салу тағайындалды: { $questions }{ $more ->
+            [0] { "" }
+           *[other] { " " }және тағы { $more }
+        }.
     }
 question = { $registry } ({ $subject }: { $facts })
 lookup-requested = Сұрау салу жіберілді: { $question }. Әрекет № { $attempt }.
@@ -142,7 +145,7 @@ value =
        *[none] ештеңе
     }
 wait-opened =
-    Күту басталды: { $wait }. Кімнің кезегі: { $holder }. Кім жауапты: { $liable }.{ $pause ->
+    Күту басталды: { $wait }. Кім әрекет етуі керек: { $holder }. Күтуге кім жауапты: { $liable }.{ $pause ->
         [yes] { " " }Бұл заңды үзіліс.
        *[no] { "" }
     }

@@ -100,7 +100,7 @@ Coverage-OUTSIDE = раньше начала электронных записе
 Coverage-ABROAD = зарегистрировано за рубежом
 
 LookupOutcome-FOUND_COMPLETE = найдено полностью
-LookupOutcome-FOUND_INCOMPLETE = найдено не полностью
+LookupOutcome-FOUND_INCOMPLETE = найдено, но не полностью
 LookupOutcome-NOT_FOUND = записи нет
 LookupOutcome-OUTSIDE_COVERAGE = записи нет, потому что акт составлен до начала электронных записей или за рубежом
 LookupOutcome-CONFLICT = записи противоречат друг другу

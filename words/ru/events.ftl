@@ -55,7 +55,10 @@ deadline-recomputed = Срок пересчитан по календарю { $c
 checks-requested =
     { $count ->
         [0] Запросить сведения не у кого: информационные системы не подключены.
-       *[other] Назначены запросы в информационные системы: { $questions }.
+       *[other] Назначены запросы в информационные системы: { $questions }{ $more ->
+            [0] { "" }
+           *[other] { " " }и ещё { $more }
+        }.
     }
 question = { $registry } ({ $subject }: { $facts })
 lookup-requested = Запрос направлен: { $question }. Попытка № { $attempt }.
@@ -147,7 +150,7 @@ value =
        *[none] ничего
     }
 wait-opened =
-    Началось ожидание: { $wait }. Чей ход: { $holder }. Кто отвечает: { $liable }.{ $pause ->
+    Началось ожидание: { $wait }. Кто должен действовать: { $holder }. Кто отвечает за ожидание: { $liable }.{ $pause ->
         [yes] { " " }Это законная пауза.
        *[no] { "" }
     }
