@@ -8,6 +8,7 @@ import uvicorn
 from api.app import create_app
 from api.logs import set_up
 from cli.override import adopt_override
+from cli.printed import JsonLines
 from config import MissingSetting, settings
 
 KEEP_ALIVE_SECONDS: Final = 75
@@ -19,8 +20,8 @@ GC_THRESHOLD: Final = 20_000
 """young objects before a collection looks: a request makes hundreds, and almost none outlive it"""
 
 
-def run() -> None:
-    """Answer HTTP requests until SIGTERM."""
+def run(as_json: JsonLines = True) -> None:
+    """Answer HTTP requests until SIGTERM. Its log is one JSON object a line, always."""
     wanted = settings()
     adopt_override(wanted)
     try:

@@ -6,6 +6,7 @@ import typer
 from kafka.errors import KafkaError
 
 from cli.mendable import in_one_line
+from cli.printed import JsonOption, printed
 from config import settings
 from consumers.topic import WrongTopic, make_topic
 from store import migrate
@@ -19,10 +20,15 @@ Simulated = Annotated[
 ]
 
 
-def run(simulated_clock: Simulated = False) -> None:
+def run(simulated_clock: Simulated = False, as_json: JsonOption = False) -> None:
     """Bring the store to the newest schema and make the topic; harmless to repeat, also by several at once."""
     wanted = settings()
     with in_one_line("not migrated", WrongTopic, KafkaError):
         migrate.migrate(wanted.database_url, simulated_clock=simulated_clock or wanted.simulated_clock)
         make_topic(wanted.kafka_bootstrap, wanted.kafka_topic, wanted.kafka_partitions)
-    typer.echo(f"schema {migrate.versions()[-1]}, topic {wanted.kafka_topic} with {wanted.kafka_partitions} partitions")
+    schema, topic, partitions = migrate.versions()[-1], wanted.kafka_topic, wanted.kafka_partitions
+    printed(
+        f"schema {schema}, topic {topic} with {partitions} partitions",
+        {"schema": schema, "topic": topic, "partitions": partitions},
+        as_json,
+    )

@@ -7,6 +7,7 @@ import typer
 from api.asker import SEES_EVERYTHING
 from api.keys import NotInDevelopment, ensure_keys, issue
 from api.refusals import BadToken
+from cli.printed import JsonOption, printed
 from config import Settings, settings
 from domain.regions import all_regions
 from domain.vocabulary import Role
@@ -29,6 +30,7 @@ def token(
     region: RegionOption = None,
     actor: ActorOption = None,
     hours: HoursOption = 8,
+    as_json: JsonOption = False,
 ) -> None:
     """Print a token. Only with the development setting on; the first call makes the key pair."""
     _require_region_fits(role, region)
@@ -44,7 +46,8 @@ def token(
         )
     except (NotInDevelopment, BadToken) as refused:
         raise SystemExit(str(refused)) from None
-    typer.echo(issued)
+    facts = {"token": issued, "role": role, "office": office, "region": region, "hours": hours}
+    printed(issued, facts, as_json)
 
 
 def _require_region_fits(role: Role, region: str | None) -> None:

@@ -2,6 +2,9 @@
 
 import logging
 import time
+from datetime import UTC, datetime
+
+import orjson
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 CLIENT_LINES = 10
@@ -9,13 +12,27 @@ CLIENT_SECONDS = 10.0
 """at most so many lines of the client in so many seconds"""
 
 
-def set_up(level: str) -> None:
-    """Call once, when a worker starts."""
+def set_up(level: str, *, as_json: bool = False) -> None:
+    """Call once, when a worker starts. `as_json`: one JSON object a line, as the API logs."""
     logging.basicConfig(level=level, format=FORMAT)
+    if as_json:
+        for handler in logging.getLogger().handlers:
+            handler.setFormatter(JsonLine())
     client = logging.getLogger("kafka")
     client.setLevel(max(logging.getLevelName(level), logging.WARNING))
     client.propagate = False
     client.handlers = [Seldom(CLIENT_LINES, CLIENT_SECONDS)]
+
+
+class JsonLine(logging.Formatter):
+    """A record as a JSON object: when, how grave, of what, and what."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC)
+        line = {"at": at, "level": record.levelname, "logger": record.name, "event": record.getMessage()}
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return orjson.dumps(line, option=orjson.OPT_UTC_Z).decode()
 
 
 class Seldom(logging.Handler):

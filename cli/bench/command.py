@@ -1,6 +1,6 @@
 """`qadam bench`: measures, and writes docs/reference/performance.md."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Final
@@ -13,6 +13,7 @@ from cli.bench.page import Report, page
 from cli.bench.wire import Unexpected
 from cli.bench.world import chain, database
 from cli.demo.plan import plan
+from cli.printed import JsonOption, printed
 from cli.stack import Stack, StackError, jars, local_stack
 from cli.stopping import until_stopped
 from config import settings
@@ -38,14 +39,16 @@ class Sizes:
 
 def bench(
     write: Annotated[bool, typer.Option(help="write docs/reference/performance.md, or print the page only")] = True,
+    as_json: JsonOption = False,
 ) -> None:
     """Measure append, freshness and the whole chain beside what this machine can do at best."""
     folder, code = (settings().folder / "bench").resolve(), STOPPED
     with until_stopped():
         try:
             with local_stack(folder / "stack", durable=True) as stack:
-                written = page(measured(stack, folder, Sizes()))
-            typer.echo(written)
+                report = measured(stack, folder, Sizes())
+            written = page(report)
+            printed(written, asdict(report), as_json)
             if write:
                 PAGE.write_text(written, encoding="utf-8")
             code = 0
