@@ -3,6 +3,7 @@
 import ast as python
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -10,10 +11,14 @@ import pytest
 from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 
-from domain import vocabulary
 from domain.event import EVENTS
 from domain.events import ClaimEvent
+from domain.policy import editions
+from domain.term import Counts
 from domain.vocabulary import Language
+from tests.domain.examples import own_fields
+from tests.words.test_codes import LISTS
+from tests.words.test_deadlines import HOLIDAYS
 from words import say
 from words.catalogue import FOLDER, NoWords, entries
 from words.lengths import length
@@ -206,9 +211,13 @@ def spoken_in_code() -> Iterator[str]:
 
 
 def spoken_by_rule() -> Iterator[str]:
-    """Sentences and titles of events, and the codes of lists."""
+    """Sentences and titles of events, names of their fields, and the codes of every closed list."""
     for name, kind in EVENTS.items():
         if issubclass(kind, ClaimEvent):
             yield from (name.replace(".", "-"), f"title-{name.replace('.', '-')}")
-    lists = [*vars(vocabulary), "Basis", "Holiday", "Counts", "Field"]
-    yield from (key for key in entries(Language.EN) if key.partition("-")[0] in lists)
+            yield from (f"Field-{field}" for field in own_fields(kind))
+    lists: list[type[StrEnum]] = [*LISTS, Counts]
+    for listed in lists:
+        yield from (f"{listed.__name__}-{each.value}" for each in listed)
+    yield from (f"Basis-{basis}" for edition in editions() for basis in edition.bases)
+    yield from (f"Holiday-{holiday}" for holiday in HOLIDAYS)
