@@ -20,6 +20,7 @@ from domain.regions import local_day, time_zone
 from projections.columns import Plain
 from projections.lookback import Asked, View, conditions
 from projections.lookback_where import days, in_sql
+from projections.tables import names
 
 Place = tuple[date, UUID]
 """the last claim of a page: its day of submission and its id"""
@@ -103,8 +104,8 @@ def claims(
             ORDER BY submitted_on, stream, version, n""",
             values,
         )
-        names = [column.name for column in cursor.description or ()]
-        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        columns = [column.name for column in cursor.description or ()]
+        rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     by_claim = groupby(rows, key=lambda row: (row["submitted_on"], row["stream"]))
     return [_claim(tally, list(things)) for _, things in by_claim]
 
@@ -114,9 +115,9 @@ def _things(tally: Tally, where: str) -> str:
     table = f"{tally.name}.lines t"
     cell = ["submitted_on", *tally.columns]
     if not tally.moves:
-        columns = ", ".join(("stream", "version", "n", "thing", *cell, *tally.shown))
+        columns = names(("stream", "version", "n", "thing", *cell, *tally.shown))
         return f"SELECT {columns} FROM {table} WHERE {where}"
-    columns = ", ".join(("stream", "thing", *cell))
+    columns = names(("stream", "thing", *cell))
     return (
         f"SELECT {columns}, max(version) AS version, max(n) AS n FROM {table} WHERE {where}"
         f" GROUP BY {columns} HAVING sum(moved) > 0"
