@@ -18,7 +18,8 @@ from config import Settings
 from domain.allowed import MAY
 from domain.errors import Refusal
 from domain.vocabulary import Role
-from projections.delays_questions import GROUPS
+from projections.lookback import views
+from projections.registry import declared
 
 PAGES: Final = Path(__file__).parents[2] / "docs" / "reference"
 ASKED_BY: Final = {
@@ -29,11 +30,33 @@ ASKED_BY: Final = {
     "read_deadline": "caseworker, commission, head, service, auditor",
     "read_delays": "auditor",
     "roll_up_delays": "auditor",
+    "list_delays": "auditor",
+    "read_changes": "auditor",
+    "read_cohort": "auditor",
+    "list_cohort": "auditor",
+    "read_flow": "auditor",
+    "list_flow": "auditor",
+    "roll_up_demands": "auditor",
+    "list_demands": "auditor",
+    "roll_up_gaps": "auditor",
+    "list_gaps": "auditor",
+    "roll_up_answers": "auditor",
+    "list_answers": "auditor",
+    "roll_up_needs": "auditor",
+    "list_needs": "auditor",
+    "decide_dispute": "auditor",
     "list_regions": "anybody with a token",
     "read_region": "anybody with a token",
     "live": "everybody",
     "ready": "everybody",
 }
+OF_ONE: Final = {
+    "/claims": "claim_file_2",
+    "/claims/{claim}": "claim_file_2",
+    "/audit/claims/{claim}/delays": "delays_2",
+}
+"""what is answered from another read model than the path names"""
+ACROSS: Final = frozenset({*OF_ONE, "/audit/changes", "/audit/dispute"})
 OF_NO_ROLE: Final = {"everybody", "anybody with a token"}
 
 
@@ -97,12 +120,11 @@ def test_every_example_of_an_answer_names_the_projection_that_it_comes_from(sche
         if "get" in operations:
             example = operations["get"]["responses"]["200"]["content"]["application/json"]["example"]
             shown[path] = example.get("freshness", {}).get("projection")
-    assert {path: name for path, name in shown.items() if name} == {
-        "/claims": "claim_file_2",
-        "/claims/{claim}": "claim_file_2",
-        "/audit/delays": "delays_2",
-        "/audit/claims/{claim}/delays": "delays_2",
-    }
+    models = {each.rpartition("_")[0]: each for each in declared()}
+    for path, name in shown.items():
+        if path.startswith("/audit/") and path not in ACROSS:
+            assert name == models[path.split("/")[2]], path
+    assert {path: name for path, name in shown.items() if path in OF_ONE} == OF_ONE
 
 
 def test_every_example_of_a_body_is_one(app: FastAPI) -> None:
@@ -201,8 +223,9 @@ def test_every_problem_in_the_page_lists_the_members_it_adds() -> None:
             assert f"`{member}`" in line, (kind, member)
 
 
-def test_the_page_names_what_delays_are_rolled_up_by() -> None:
-    assert f"`by` any of {', '.join(GROUPS)}, separated" in (PAGES / "api.md").read_text()
+@pytest.mark.parametrize("of", views())
+def test_the_page_names_what_figures_are_rolled_up_by(of: str) -> None:
+    assert f"| `{of}` | {', '.join(views()[of].by)} |" in (PAGES / "looking-back.md").read_text()
 
 
 def test_who_may_ask_is_what_the_page_says() -> None:
