@@ -21,6 +21,8 @@ from domain.wait import Wait
 from projections.accounts import accounts
 from projections.base import Index, Out, Projection
 
+REGION_DIGITS: Final = 2
+"""a region is the first two digits of a KATO code"""
 NONE: Final = ""
 """what a cell's key holds where a wait has no registry, no outcome, or a party no code"""
 
@@ -66,6 +68,9 @@ class DelaysCell:
 
     Running waits also by how many groups of their claim are open, how many waits are in theirs, and the calendar that
     counts their working seconds: what the time until now is divided by. 0, 0 and "" for closed waits.
+
+    All of it is added up a second time for whole regions and months (`by_month`: two digits of the region, no office,
+    the month's first day). Of these cells there are soon no more to come, however many claims follow.
     """
 
     region: str
@@ -83,6 +88,7 @@ class DelaysCell:
     open_groups: int
     group_waits: int
     calendar: str
+    by_month: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,11 @@ delays = Projection(
     row=DelaysRow,
     line=DelaysLine,
     cell=(DelaysCell, Seconds),
-    indexes=(Index("rows", ("submitted_on", "stream")), Index("cells", ("submitted_on",))),
+    indexes=(
+        Index("rows", ("submitted_on", "stream")),
+        Index("cells", ("submitted_on",), where="NOT by_month"),
+        Index("cells", ("region", "submitted_on"), where="by_month"),
+    ),
 )
 
 DelaysOut = Out[DelaysLine, DelaysCell, Seconds]
@@ -132,7 +142,8 @@ def happened(row: DelaysRow | None, event: ClaimEvent, out: DelaysOut) -> Delays
     for wait in out.closed:
         booked = booked_as(wait, wait.came_of)
         out.append(DelaysLine(wait.id, *booked, wait.opened_at, wait.closed_at, *counted(wait)))
-        out.add(_cell(row, booked), Seconds(1, 0, *counted(wait)))
+        for cell in _cells(row, booked):
+            out.add(cell, Seconds(1, 0, *counted(wait)))
     return row
 
 
@@ -146,16 +157,19 @@ def running(row: DelaysRow, ledger: Ledger) -> dict[DelaysCell, Seconds]:
     found = groups(ledger.open)
     of = ledger.state.calendar
     return _summed(
-        (_cell(row, booked_as(wait, came_of(ledger, wait)), len(found), len(group), of), (*counted(wait), *last))
+        (cell, (*counted(wait), *last))
         for group in found
         for wait in group
+        for cell in _cells(row, booked_as(wait, came_of(ledger, wait)), len(found), len(group), of)
     )
 
 
 def running_at(row: DelaysRow, ledger: Ledger, at: int) -> dict[DelaysCell, Seconds]:
     """The same with the time up to an instant booked to the second, as one claim's own ledger does it."""
     return _summed(
-        (_cell(row, booked_as(wait, came_of(ledger, wait))), (*counted(wait), 0, 0)) for wait in ledger.running(at)
+        (cell, (*counted(wait), 0, 0))
+        for wait in ledger.running(at)
+        for cell in _cells(row, booked_as(wait, came_of(ledger, wait)))
     )
 
 
@@ -196,8 +210,15 @@ def _begun(ledger: Ledger) -> DelaysRow:
     return DelaysRow(cohort.region, cohort.office, date.fromisoformat(cohort.day), True)
 
 
-def _cell(row: DelaysRow, booked: Booked, open_groups: int = 0, group_waits: int = 0, of: str = NONE) -> DelaysCell:
-    return DelaysCell(row.region, row.office, row.submitted_on, *booked, open_groups, group_waits, of)
+def _cells(
+    row: DelaysRow, booked: Booked, open_groups: int = 0, group_waits: int = 0, of: str = NONE
+) -> tuple[DelaysCell, DelaysCell]:
+    """Where a wait is added up: with its claim's own cohort, and with the region and month of that."""
+    told = *booked, open_groups, group_waits, of
+    return (
+        DelaysCell(row.region, row.office, row.submitted_on, *told, by_month=False),
+        DelaysCell(row.region[:REGION_DIGITS], NONE, row.submitted_on.replace(day=1), *told, by_month=True),
+    )
 
 
 def _summed(waits: Iterable[tuple[DelaysCell, Sequence[int]]]) -> dict[DelaysCell, Seconds]:

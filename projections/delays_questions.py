@@ -50,6 +50,7 @@ VIEW: Final = View(
     delays,
     by=GROUPS,
     also=ALSO,
+    months="by_month",
     reckon=reckoned,
     exactly=running_at,
     candidates=_candidates,

@@ -164,9 +164,10 @@ def added_up(model: Kept, *, running: bool) -> Counter[str]:
     """The cells of closed waits, or of those that run, as they were booked at the last events."""
     assert delays.key
     assert delays.measures
-    of, sums = delays.key.names.index("open_groups"), Counter[str]()
+    of, by_month = map(delays.key.names.index, ("open_groups", "by_month"))
+    sums: Counter[str] = Counter()
     for key, measures in model.cells.items():
-        if bool(key[of]) is running:
+        if bool(key[of]) is running and not key[by_month]:
             sums.update(dict(zip(delays.measures.names, measures, strict=True)))
     return +sums
 
