@@ -1,6 +1,6 @@
 """Rules with dates. One TOML file per edition in policy/ holds every figure of law; nothing in the code is one.
 
-What is sourced and what is only believed is marked in the files and listed in docs/reference/policy-*.md, one page per edition.
+What is sourced and what is only believed is marked in the files and listed in docs/reference/policy-*.md, a page each.
 """
 
 import tomllib
