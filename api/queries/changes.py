@@ -1,6 +1,6 @@
 """Why a figure is another today than it was: what was recorded since, and what passing time moved."""
 
-from dataclasses import asdict, field, make_dataclass
+from dataclasses import asdict, field, fields, make_dataclass
 from functools import partial
 from typing import Annotated, Any, Final
 
@@ -14,12 +14,12 @@ from api.documented import CLAIM, question, router
 from api.house import HouseDep
 from api.pages import Cursor, Limit
 from api.queries.audit import FRESH_DELAYS
-from api.queries.counted import VALUES
+from api.queries.counted import HAPPENED, PERIOD, VALUES, words_of
 from api.queries.lookback import NEXT, Question, known_on, listed, question_of
 from api.refusals import BadCursor, NotYourQuestion, Unreadable
 from api.words import Day
 from domain.errors import UnknownCode
-from projections.lookback import Figures, view_of, views
+from projections.lookback import Figures, View, view_of, views
 from projections.lookback_changes import TOLERANCE, Moved, difference, moved
 from projections.lookback_days import Known
 
@@ -31,17 +31,22 @@ OF: Final = r"^[a-z_]{1,20}$"
 
 
 def _words() -> type:
-    """Every filter that any of the views has; one that the view asked for has not is refused."""
+    """Every filter and period that any of the views has; what the view asked for has not is refused."""
     names = sorted({name for view in views().values() for name in view.by})
-    filters = [
-        (name, Annotated[str | None, Query(pattern=VALUES, description=_meaning(name))], field(default=None))
-        for name in names
-    ]
-    days = [
-        ("submitted_from", Annotated[Day | None, Query(description="first day of submission")], field(default=None)),
-        ("submitted_to", Annotated[Day | None, Query(description="last day of submission")], field(default=None)),
-    ]
-    return make_dataclass("WordsOfChanges", [*filters, *days], frozen=True)
+    filters = {name: Annotated[str | None, Query(pattern=VALUES, description=_meaning(name))] for name in names}
+    days = {name: kind for name, kind in (PERIOD | HAPPENED).items() if name != "as_known"}
+    said = [(name, kind, field(default=None)) for name, kind in (filters | days).items()]
+    return make_dataclass("WordsOfChanges", said, frozen=True)
+
+
+def _of_view(view: View, words: Any) -> Any:
+    """What was said, in the words of that view. Raises `UnknownCode`."""
+    of = words_of(view)
+    known = {each.name for each in fields(of) if each.name != "as_known"}
+    said = {name: value for name, value in vars(words).items() if value is not None}
+    if strange := sorted(said.keys() - known):
+        raise UnknownCode(f"filter of {view.of}", strange[0], known)
+    return of(**said)
 
 
 def _meaning(name: str) -> str:
@@ -105,7 +110,8 @@ def read_changes(
     by the end of `from` and was not known then. A page may be empty and have a next.
     """
     asker.require_role(AUDITORS)
-    meant = question_of(view_of(of), words, house, cursor, as_known=until)
+    view = view_of(of)
+    meant = question_of(view, _of_view(view, words), house, cursor, as_known=until)
     earlier = known_on("from", since, house)
     if not earlier.at < meant.known.at or not earlier.past:
         raise Unreadable([{"where": "query.from", "why": "compared are a day that is over and a later one, `to`"}])

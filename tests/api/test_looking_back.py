@@ -154,6 +154,17 @@ async def test_why_a_figure_changed_is_told_to_the_second(april: Api) -> None:
     )
 
 
+@pytest.mark.asyncio(loop_scope="module")
+async def test_changes_of_what_happened_are_asked_for_a_period_of_happening(april: Api) -> None:
+    """The registration of Friday happened on Tuesday, as it says."""
+    query = {"of": "flow", "from": "2019-04-02", "to": "2019-04-05", "type": "claim.registered"}
+    on = await asked(april, AUDITOR, "/audit/changes", **query, happened_from="2019-04-02", happened_to="2019-04-02")
+    after = await asked(april, AUDITOR, "/audit/changes", **query, happened_from="2019-04-03")
+    assert on["moved_by_events"] == {"events": 1, "dated_back": 1, "clamped": 0}
+    assert [event["moved"] for event in on["events"]] == [{"events": 1, "dated_back": 1}]
+    assert not any(after["moved_by_events"].values())
+
+
 @pytest.mark.parametrize("of", views())
 @pytest.mark.asyncio(loop_scope="module")
 async def test_changes_are_told_of_everything_that_is_looked_back_on_a_page_at_a_time(april: Api, of: str) -> None:
@@ -179,6 +190,8 @@ async def test_changes_are_told_of_everything_that_is_looked_back_on_a_page_at_a
         ("/audit/changes", {"of": "delays"}, "unreadable"),
         ("/audit/changes", {"of": "colours", "from": "2019-04-01"}, "unknown-code"),
         ("/audit/changes", {"of": "demands", "from": "2019-04-01", "stage": "CHECKS"}, "unknown-code"),
+        ("/audit/changes", {"of": "flow", "from": "2019-04-01", "submitted_from": "2019-04-01"}, "unknown-code"),
+        ("/audit/changes", {"of": "delays", "from": "2019-04-01", "happened_to": "2019-04-01"}, "unknown-code"),
         ("/audit/changes", {"of": "delays", "from": "2019-04-08"}, "unreadable"),
         ("/audit/changes", {"of": "delays", "from": "2019-04-05", "to": "2019-04-05"}, "unreadable"),
         ("/audit/changes", {"of": "delays", "from": "2019-04-05", "to": "2019-04-09"}, "unreadable"),
