@@ -11,7 +11,7 @@ import pytest
 
 from projections import parked as parking
 from projections.apply import Applied, ReadModels
-from projections.base import Out, Projection
+from projections.base import AnyProjection, Out, Projection
 from projections.connect import connect
 from projections.freshness import ensure_heartbeats
 from projections.rebuild import rebuild
@@ -85,7 +85,7 @@ def counted(row: Told, account: Seen) -> dict[Office, Visits]:
     return {Office(account.offices[-1]): Visits(1, account.seconds)} if account.offices else {}
 
 
-BOTH = (lead, follower)
+BOTH: tuple[AnyProjection, ...] = (lead, follower)
 
 
 @pytest.fixture
