@@ -6,7 +6,6 @@ gave everything, and of those with a gap. So claims and single facts are counted
 what was demanded, and they move from cell to cell as their history goes on.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -75,6 +74,7 @@ class Need:
         return self.data != Data.UNKNOWN or self.asked != Asked.NOT_ASKED
 
 
+WORSE: Final = {each.value: rank for rank, each in enumerate(Asked)}
 NOTHING: Final = Need()
 
 
@@ -195,16 +195,17 @@ def demanded(row: NeedsRow, event: DocumentRequested, out: NeedsOut) -> NeedsRow
     if event.type in CARD:
         return row
     need, state = _need(row, event.subject, event.fact), out.account.state
+    asked = Asked.JUSTIFIED.value if event.verdict in JUSTIFIED else Asked.UNJUSTIFIED.value
     to_applicant = need.first in (NONE, First.NOBODY) and _body(state, event.subject, event.fact)
     _move(
         row,
         event.subject,
         event.fact,
         out,
-        asked=_worse(need.asked, Asked.JUSTIFIED if event.verdict in JUSTIFIED else Asked.UNJUSTIFIED),
+        asked=_worse(need.asked, asked),
         first=First.APPLICANT.value if to_applicant else need.first,
     )
-    return _whole(row, out)
+    return _whole(row, out, asked)
 
 
 def _need(row: NeedsRow, subject: str, fact: str) -> Need:
@@ -221,8 +222,7 @@ def _fits(asked: PartyRef, named: str | None) -> bool:
 
 
 def _worse(one: str, other: str) -> str:
-    order = [each.value for each in Asked]
-    return max(one, other, key=order.index)
+    return max(one, other, key=WORSE.__getitem__)
 
 
 def _move(row: NeedsRow, subject: str, fact: str, out: NeedsOut, **changed: str) -> None:
@@ -238,9 +238,9 @@ def _move(row: NeedsRow, subject: str, fact: str, out: NeedsOut, **changed: str)
                 _book(thing, need, moved, out, fact=fact, coverage=coverage)
 
 
-def _whole(row: NeedsRow, out: NeedsOut) -> NeedsRow:
+def _whole(row: NeedsRow, out: NeedsOut, asked: str = Asked.NOT_ASKED.value) -> NeedsRow:
     """The claim, by its facts: a gap in one is a gap; given is everything that a registry was asked for."""
-    new = Need(data=_data(row, out.account.state), asked=_worst(need.asked for need in row.needs.values()))
+    new = Need(data=_data(row, out.account.state), asked=_worse(row.claim.asked, asked))
     if new != row.claim:
         _book(THE_CLAIM, row.claim, -1, out)
         _book(THE_CLAIM, new, 1, out)
@@ -249,18 +249,11 @@ def _whole(row: NeedsRow, out: NeedsOut) -> NeedsRow:
 
 
 def _data(row: NeedsRow, state: ClaimState) -> str:
-    if any(need.data == Data.GAP for need in row.needs.values()):
+    if row.claim.data == Data.GAP or any(need.data == Data.GAP for need in row.needs.values()):
         return Data.GAP.value
     wanted = [(q.subject, fact) for q in state.questions.values() for fact in q.facts]
     given = wanted and all(_need(row, *one).data == Data.GIVEN for one in wanted)
     return (Data.GIVEN if given else Data.UNKNOWN).value
-
-
-def _worst(asked: Iterable[str]) -> str:
-    worst = Asked.NOT_ASKED.value
-    for one in asked:
-        worst = _worse(worst, one)
-    return worst
 
 
 def _book(thing: str, need: Need, moved: int, out: NeedsOut, *, fact: str = NONE, coverage: str = NONE) -> None:
