@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from domain.events import ClaimSubmitted, DocumentReceived, DocumentRequested, DocumentRequestWithdrawn
 from domain.events.base import ClaimEvent
-from domain.vocabulary import JUSTIFIED, DocumentType, Fact, GapCause, Verdict
+from domain.vocabulary import JUSTIFIED, DocumentType, Fact, GapCause, Registry, Verdict
 from projections.accounts import accounts
 from projections.base import Index, Out, Projection
 from projections.lookback import View
@@ -31,7 +31,7 @@ class DemandsRow:
 
 @dataclass(frozen=True, slots=True)
 class DemandsCell:
-    """Under what a demand is counted. `cause`: of the gap that was open for its fact when it was made."""
+    """Under what a demand is counted. `cause`, `owner`, `registry`: of the gap open for its fact when it was made."""
 
     region: str  # KATO, 9 digits
     office: str
@@ -43,6 +43,9 @@ class DemandsCell:
     asked_by_code: str
     state_not_asked: bool
     cause: str
+    owner: str
+    owner_code: str
+    registry: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,6 @@ class DemandsLine(DemandsCell):
     role: str  # of the member that the paper is about
     justified: bool
     gap: str
-    owner: str
-    owner_code: str
-    registry: str
     basis: str
     recorded_on: date
 
@@ -89,9 +89,11 @@ GROUPS: Final[Groupings] = {
     "asked_by": party("asked_by"),
     "state_not_asked": codes("state_not_asked"),
     "cause": words("cause", GapCause),
+    "owner": party("owner"),
+    "registry": words("registry", Registry),
 }
 VIEW: Final = View("demands", demands, GROUPS)
-TALLY: Final = Tally(VIEW, shown=("on", "role", "justified", "gap", "owner", "owner_code", "registry", "basis"))
+TALLY: Final = Tally(VIEW, shown=("on", "role", "justified", "gap", "basis"))
 
 DemandsOut = Out[DemandsLine, DemandsCell, Demands]
 
@@ -132,6 +134,9 @@ def _count(row: DemandsRow, demand: str, what: str, out: DemandsOut) -> DemandsR
         "asked_by_code": asked.asked_by["code"] or NONE,
         "state_not_asked": asked.state_not_asked,
         "cause": gap.cause if gap else NONE,
+        "owner": gap.owner["kind"] if gap else NONE,
+        "owner_code": (gap and gap.owner["code"]) or NONE,
+        "registry": (gap and gap.registry) or NONE,
     }
     out.add(DemandsCell(**cell), Demands(**{what: 1}))
     out.append(
@@ -143,9 +148,6 @@ def _count(row: DemandsRow, demand: str, what: str, out: DemandsOut) -> DemandsR
             role=row.roles[asked.subject],
             justified=asked.verdict in JUSTIFIED,
             gap=asked.gap or NONE,
-            owner=gap.owner["kind"] if gap else NONE,
-            owner_code=(gap and gap.owner["code"]) or NONE,
-            registry=(gap and gap.registry) or NONE,
             basis=row.bases.get(demand, NONE),
             recorded_on=out.recorded_on,
         )

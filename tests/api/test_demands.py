@@ -69,13 +69,12 @@ async def test_a_demand_is_opened_to_its_claim(api: Api) -> None:
             "asked_by": {"kind": "COMMISSION", "code": COMMISSION.office},
             "state_not_asked": False,
             "cause": None,
+            "owner": None,
+            "registry": None,
             "on": "2019-04-01",
             "role": "CHILD",
             "justified": False,
             "gap": None,
-            "owner": None,
-            "owner_code": None,
-            "registry": None,
             "basis": None,
         }
     ]
