@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
@@ -127,8 +127,16 @@ def country(database_url: str) -> Iterator[Country]:
         yield Country(database_url, connection, models, [])
 
 
-def log_of(seed: int, steps: int) -> list[Recorded]:
-    return walked(Random(seed), steps).log()
+def log_of(seed: int, steps: int, *, walks: int = 5) -> list[Recorded]:
+    """Several walks of so many steps side by side, as one store keeps them: a walk alone has few claims."""
+    logs = [[_of_walk(n, event) for event in walked(Random(100 * seed + n), steps).log()] for n in range(walks)]
+    together = sorted((event for each in logs for event in each), key=lambda event: event.recorded_at)
+    return [replace(event, position=3 * n + 1) for n, event in enumerate(together)]
+
+
+def _of_walk(n: int, event: Recorded) -> Recorded:
+    """Every walk names its streams alike."""
+    return replace(event, stream=UUID(int=event.stream.int ^ n << 8))
 
 
 def batches(events: Sequence[Recorded], chance: Random) -> Iterator[Sequence[Recorded]]:

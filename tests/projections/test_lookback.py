@@ -29,12 +29,12 @@ from projections.rebuild import rebuild
 from store.log import Recorded
 from tests.domain.examples import example
 from tests.projections.claims import Country, Told, batches, country, log_of
-from tests.projections.journeys import stored, stream_of
+from tests.projections.journeys import keep, stored, stream_of
 
 pytestmark = pytest.mark.servers
 
 SEEDS = (1, 2)
-STEPS = 260
+STEPS = 70
 BYS = ((), ("region",), ("liable", "cause"), ("region", "office", "stage", "holder", "registry", "came_of", "pause"))
 SHARED = {"share_s", "sole_s", "share_working_s", "sole_working_s", "paused_share_s", "paused_share_working_s"}
 """figures that the arithmetic has within tolerance"""
@@ -175,7 +175,7 @@ def test_what_was_said_of_a_day_stays_to_the_digit_whatever_is_recorded_later(da
 def test_however_the_events_come_every_day_has_the_same_figures(database_url: str) -> None:
     """In one batch over many midnights, and rebuilt: each movement is under the day of its own event."""
     with country(database_url) as made:
-        made.record(log_of(5, 120))
+        made.record(log_of(5, 30))
         told = [of_day(made, day) for day in made.days]
         assert len({repr(figures) for figures in told}) > len(told) // 2
         with psycopg.connect(database_url, autocommit=True) as reader:
@@ -247,6 +247,19 @@ def test_counts_too_are_opened_down_to_claims_that_add_up(filled: Country, of: s
             assert {name: found.get(name, 0) for name in figures} == figures
 
 
+def test_a_list_goes_no_further_than_the_read_model(database_url: str) -> None:
+    """While it lags, what the store has already is neither in the figures nor behind them, of today and of that day."""
+    events = log_of(7, 30)
+    with country(database_url) as made:
+        made.record(events[:100])
+        keep(database_url, events[100:])
+        for day in (None, recorded_day(events[99].recorded_at)):
+            known = lookback_days.known(day, events[-1].recorded_at + timedelta(days=3))
+            asked = Asked(as_known=known.by)
+            found = total(each.figures for each in pages(made, "delays", asked, known, limit=50))
+            agree(figures_of(made.connection, VIEW, asked, known.second), found)
+
+
 # what moved a figure
 
 
@@ -305,7 +318,7 @@ def total(figures: Iterable[Figures]) -> Figures:
 
 def test_a_day_is_provisional_until_it_is_over_and_the_model_has_all_of_it(database_url: str) -> None:
     with country(database_url) as made:
-        made.record(log_of(6, 60))
+        made.record(log_of(6, 15))
         *_, before, last = made.days
         known, position = (
             made.known(before),
