@@ -47,6 +47,7 @@ ABOUT: list[dict[str, list[str]]] = [
     {"came_of": ["TIMEOUT"]},
     {"holder": ["APPLICANT", "REGISTRY:CIVIL_STATUS"]},
     {"registry": ["none"], "pause": ["false"]},
+    {"came_of": ["none"], "cause": ["LOOKUP"]},
 ]
 
 
@@ -245,6 +246,22 @@ def test_counts_too_are_opened_down_to_claims_that_add_up(filled: Country, of: s
             found = total(each.figures for each in pages(filled, of, asked, known, limit=4))
             figures = figures_of(filled.connection, view_of(of), asked, known.second)
             assert {name: found.get(name, 0) for name in figures} == figures
+
+
+def test_a_question_that_ran_then_is_found_though_its_outcome_is_known_now(database_url: str) -> None:
+    """What came of a wait is the one thing that is told of it only at its end."""
+    day = datetime(2019, 4, 1, 4, tzinfo=UTC)
+    ran = (e.ClaimSubmitted, e.ClaimRegistered, e.ChecksRequested, e.LookupRequested)
+    events = [example(kind, version=n, recorded_at=day) for n, kind in enumerate(ran, 1)]
+    answer: dict[str, Any] = {"recorded_at": day + timedelta(days=1), "occurred_at": "2019-04-02T04:00:00Z"}
+    events.append(example(e.LookupCompleted, version=5, **answer))
+    with country(database_url) as made:
+        made.record([stored(n, event) for n, event in enumerate(events, 1)])
+        known = made.known(date(2019, 4, 1))
+        asked = Asked(where={"cause": ["LOOKUP"], "came_of": ["none"]}, as_known=known.by)
+        (found,) = pages(made, "delays", asked, known, limit=5)
+        assert (found.figures["running"], found.version) == (1, 4)
+        assert not pages(made, "delays", replace(asked, as_known=None), made.known(), limit=5)
 
 
 def test_a_list_goes_no_further_than_the_read_model(database_url: str) -> None:
