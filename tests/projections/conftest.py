@@ -4,22 +4,29 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
+from random import Random
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
 from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
 
+from cli.stack import Stack
 from projections.apply import Applied, ReadModels
 from projections.connect import connect, transaction
 from projections.freshness import ensure_heartbeats
 from projections.tables import COMPARED, Model, content, ensure, live
 from store import log
 from tests.projections import visits as v
+from tests.projections.claims import Country, batches, country, log_of
 from tests.projections.journeys import keep
 from tests.projections.visits import visits
 
 Table = list[tuple[Any, ...]]
+SEEDS = (1, 2)
+STEPS = 70
+"""of the histories that are looked back on"""
 REMEMBERED = 8
 """fewer than there are streams: some rows are in memory, others are read"""
 
@@ -76,3 +83,28 @@ def mended() -> Iterator[Callable[[], None]]:
     """Call it, and the handler of Spoiled no longer raises."""
     yield lambda: v.SPOILT.update(broken=False)
     v.SPOILT.update(broken=True)
+
+
+@pytest.fixture(scope="module")
+def shared_database_url(_admin: Connection, _template: str, stack: Stack) -> Iterator[Callable[[], str]]:
+    """Makes databases that are only read once they are filled, and that several tests can read."""
+    names: list[str] = []
+
+    def made() -> str:
+        names.append(f"{_template}_{uuid4().hex[:8]}")
+        with _admin.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {names[-1]} TEMPLATE {_template} STRATEGY file_copy")
+        return f"{stack.database_url.rpartition('/')[0]}/{names[-1]}"
+
+    yield made
+    for name in names:
+        with _admin.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def filled(request: pytest.FixtureRequest, shared_database_url: Callable[[], str]) -> Iterator[Country]:
+    with country(shared_database_url()) as made:
+        for batch in batches(log_of(request.param, STEPS), Random(request.param)):
+            made.record(batch)
+        yield made
