@@ -7,6 +7,7 @@ from typing import Final
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import Response
@@ -35,6 +36,7 @@ from api.queries import (
     timeline,
 )
 from api.refusals import NoSuchMethod, NoSuchPath, Unreadable
+from api.shortcut import Shortcut
 from api.tokens import Tokens
 from api.unreadable import known_names, unreadable
 from config import Settings
@@ -68,6 +70,8 @@ OPEN: Final = frozenset({"/health/live", "/health/ready"})
 """what needs no token"""
 DOCS: Final = frozenset({"/docs", "/docs/oauth2-redirect", "/openapi.json"})
 """what needs none in development; in production these are not there"""
+NO_TELEMETRY: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False}
+"""the framework's own would tell the words of errors, and costs something even while nobody listens"""
 NOT_FOUND, NO_METHOD, OURS = 404, 405, 500
 
 
@@ -83,7 +87,13 @@ def create_app(settings: Settings) -> FastAPI:
         middleware=[
             Middleware(Journal),
             Middleware(Authenticate, tokens=tokens, open_paths=OPEN | DOCS if docs else OPEN),
+            Middleware(Shortcut, routes=[route for router in ROUTES for route in router.routes]),
         ],
+        telemetry={
+            "tracing": False,
+            "metrics": False,
+            "logs": False,
+        },  # it tells the words of errors, and asks for work
         docs_url="/docs" if docs else None,
         openapi_url="/openapi.json" if docs else None,
         redoc_url=None,

@@ -12,6 +12,7 @@ from api import strict_json
 from api.house import house
 from api.refusals import NotJsonType, TooLong, TooSlow, Unreadable
 from api.strict_json import Json
+from api.taking import Taking
 from api.unreadable import query_names
 
 JSON_TYPE: Final = "application/json"
@@ -29,27 +30,34 @@ class ReadRequest(Request):
         self.raw = raw
         self.value: Json = strict_json.read(raw) if raw else None
 
-    async def body(self) -> bytes:
-        return self.raw
-
-    async def json(self) -> Json:
-        return self.value
-
 
 class Route(APIRoute):
     """A route that refuses personal numbers and unknown names in its query, and reads its body strictly."""
 
+    @property
+    def takes_body(self) -> bool:
+        return self.body_field is not None
+
     def get_route_handler(self) -> Handler:
-        handle, takes_body = super().get_route_handler(), self.body_field is not None
+        handle = self._with_body() if self.takes_body else super().get_route_handler()
         names = set(query_names(self.dependant))
 
-        async def read_first(request: Request) -> Response:
+        async def check_first(request: Request) -> Response:
             if request.scope["query_string"]:
                 strict_json.refuse_personal_numbers(
                     ("the query", text) for item in request.query_params.multi_items() for text in item
                 )
                 _require_known(request, names)
-            return await handle(await _read(request) if takes_body else request)
+            return await handle(request)
+
+        return check_first
+
+    def _with_body(self) -> Handler:
+        take = Taking.of(self)
+
+        async def read_first(request: Request) -> Response:
+            read = await _read(request)
+            return await take(read, read.value, is_said=bool(read.raw))
 
         return read_first
 
