@@ -7,6 +7,7 @@ import uvicorn
 
 from api.app import create_app
 from api.logs import set_up
+from api.one_write import OneWrite
 from cli.override import adopt_override
 from cli.printed import JsonLines
 from config import MissingSetting, settings
@@ -36,7 +37,7 @@ def run(as_json: JsonLines = True) -> None:
             host=wanted.api_host,
             port=wanted.api_port,
             loop="uvloop",
-            http="httptools",
+            http=OneWrite,
             ws="none",
             lifespan="on",
             log_config=None,
