@@ -23,15 +23,15 @@ class Authenticate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] not in self.open_paths:
             try:
-                scope[ASKER] = self.tokens.asker(_bearer(Request(scope)))
+                scope[ASKER] = self.tokens.asker(_bearer(scope))
             except Refusal as refusal:
                 await response(refusal)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 
 
-def _bearer(request: Request) -> str:
-    given = only(request, "Authorization")
+def _bearer(scope: Scope) -> str:
+    given = only(scope, "Authorization")
     if not given:
         raise NoToken
     scheme, _, token = given.partition(" ")

@@ -7,7 +7,7 @@ other processes write too, so nothing here has an effect before the save.
 import hmac
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Annotated, TypeVar
 from uuid import UUID
 
@@ -131,7 +131,15 @@ def digest(secret: bytes, request: ReadRequest) -> str:
     """Keyed digest of method, path and canonical body: it stands in the event, the body does not."""
     canonical = orjson.dumps(request.value, option=orjson.OPT_SORT_KEYS)
     said = b"\n".join((request.method.encode(), request.scope["path"].encode(), canonical))
-    return hmac.digest(secret, said, "sha256").hex()
+    keyed = _keyed(secret).copy()
+    keyed.update(said)
+    return keyed.hexdigest()
+
+
+@cache
+def _keyed(secret: bytes) -> hmac.HMAC:
+    """`hmac.digest` lets go of the interpreter's lock, and the writer's thread has it then for a while."""
+    return hmac.new(secret, digestmod="sha256")
 
 
 async def _change(request: Request) -> Change:

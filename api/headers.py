@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from starlette.requests import Request
+from starlette.types import Scope
 
 from api.refusals import HeaderUnusable, KeyMissing, KeyUnusable, VersionMissing
 from domain.errors import StaleVersion
@@ -16,17 +17,18 @@ MAY_SAY_ANY: Final = frozenset({Role.SERVICE})
 """who records what came back from elsewhere, whatever the claim has become meanwhile"""
 
 
-def only(request: Request, name: str) -> str | None:
+def only(scope: Scope, name: str) -> str | None:
     """The header's one value. Raises `HeaderUnusable` if it comes twice: nobody could say which one was meant."""
-    values = request.headers.getlist(name)
+    wanted = name.lower().encode()
+    values = [value for said, value in scope["headers"] if said == wanted]
     if len(values) > 1:
         raise HeaderUnusable(f"{name} comes twice")
-    return values[0].strip() if values else None
+    return values[0].decode("latin-1").strip() if values else None
 
 
 def key(request: Request) -> str:
     """The Idempotency-Key. Raises `KeyMissing` or `KeyUnusable`."""
-    given = only(request, "Idempotency-Key")
+    given = only(request.scope, "Idempotency-Key")
     if not given:
         raise KeyMissing
     if not KEY.fullmatch(given):
@@ -36,7 +38,7 @@ def key(request: Request) -> str:
 
 def expected_version(request: Request, role: Role) -> int | None:
     """The version in If-Match; None for `*`, which only `service` may say. Raises `VersionMissing`."""
-    given = only(request, "If-Match")
+    given = only(request.scope, "If-Match")
     if not given or (given == ANY and role not in MAY_SAY_ANY):
         raise VersionMissing
     if given == ANY:

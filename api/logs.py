@@ -5,6 +5,9 @@ An error is told by its class and the places it passed: its message could repeat
 
 import logging
 import sys
+import threading
+import time
+from functools import partial
 from pathlib import Path
 from traceback import extract_tb
 from types import TracebackType
@@ -17,6 +20,8 @@ from structlog.typing import EventDict, FilteringBoundLogger, Processor, Wrapped
 from config import MissingSetting
 from store.errors import StoreError
 
+HELD_SECONDS: Final = 0.1
+"""so long may a line wait for others before it is written: a system call for each was a tenth of a command's work"""
 PLACES: Final = 12
 """so many frames of an error are told, the innermost last"""
 
@@ -36,9 +41,11 @@ def set_up(level: str, stream: BinaryIO | None = None) -> None:
     structlog.configure(
         processors=[*shared, structlog.processors.JSONRenderer(serializer=orjson.dumps)],
         wrapper_class=structlog.make_filtering_bound_logger(levels[level]),
-        logger_factory=structlog.BytesLoggerFactory(out),
+        logger_factory=partial(Lines, out, held=stream is None),
         cache_logger_on_first_use=stream is None,  # a test sets it up anew
     )
+    if stream is None:
+        threading.Thread(target=_write_often, args=(out,), name="log", daemon=True).start()
     root = logging.getLogger()
     root.handlers = [_Foreign(out, shared)]
     root.setLevel(level)
@@ -56,6 +63,24 @@ def without_words(logger: WrappedLogger, method: str, event: EventDict) -> Event
     return event
 
 
+class Lines:
+    """Lines of one log. Those that are `held` are written together; a warning, and what stands before it, at once."""
+
+    def __init__(self, out: BinaryIO, *_: object, held: bool) -> None:
+        self._out, self._held = out, held
+
+    def info(self, line: bytes) -> None:
+        self._out.write(line + b"\n")
+        if not self._held:
+            self._out.flush()
+
+    def warning(self, line: bytes) -> None:
+        self._out.write(line + b"\n")
+        self._out.flush()
+
+    debug, error = info, warning
+
+
 class _Foreign(logging.Handler):
     """Lines of libraries, in the same shape."""
 
@@ -69,6 +94,12 @@ class _Foreign(logging.Handler):
             event = processor(None, record.levelname.lower(), event)  # type: ignore[assignment]
         self._out.write(orjson.dumps(event, default=str) + b"\n")
         self._out.flush()
+
+
+def _write_often(out: BinaryIO) -> None:
+    while True:
+        time.sleep(HELD_SECONDS)
+        out.flush()
 
 
 def _chain(failure: BaseException) -> list[BaseException]:
