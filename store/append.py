@@ -1,7 +1,7 @@
-"""How saves get into the event table: one transaction, one round trip, positions in commit order.
+"""How saves get into the event table: one statement, which is one transaction, positions in commit order.
 
-The table lock comes before the first position is drawn and goes with the commit, so no reader ever sees N+1 before N.
-All statements are sent at once: a process that is stopped half-way holds no lock that the server does not end.
+The table's lock comes before the first position is drawn and goes with the commit, so no reader ever sees N+1 before N.
+Both are in the database's function: a process that is stopped half-way holds no lock that the server does not end.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,37 +11,20 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import psycopg
-from psycopg.pq import TransactionStatus
 
 from domain.event import Event
 from store.errors import StoreError, StoreUnavailable, VersionConflict
-from store.log import CHANNEL, read_stream
+from store.log import read_stream
 from store.mapper import bytes_of
 
 Connection = psycopg.Connection[Any]
 
-LOCK = "LOCK TABLE events IN EXCLUSIVE MODE"
-NOTIFY = f"NOTIFY {CHANNEL}"
 LAST_VERSION = "SELECT max(originator_version) FROM events WHERE originator_id = %s"
-
-# One instant for the whole transaction, and never one before the last, even when the server's clock is set back.
-# `after` is the version that must be stored already, 0 where nothing must: a gap in a stream could never be mended,
-# so it becomes a version that is null, which the table refuses.
-INSERT = """
-WITH clock AS MATERIALIZED (
-    SELECT greatest(store_clock(), (SELECT recorded_at FROM events ORDER BY notification_id DESC LIMIT 1)) AS at
-)
-INSERT INTO events (originator_id, originator_version, topic, state, recorded_at)
-SELECT new.stream,
-       CASE WHEN new.after = 0 OR EXISTS (
-           SELECT FROM events WHERE originator_id = new.stream AND originator_version = new.after
-       ) THEN new.version END,
-       new.name, new.body, clock.at
-FROM clock, unnest(%b::uuid[], %b::bigint[], %b::bigint[], %b::text[], %b::bytea[]) WITH ORDINALITY
-     AS new (stream, version, after, name, body, place)
-ORDER BY new.place
-RETURNING notification_id, recorded_at
+APPEND = """
+SELECT notification_id, recorded_at
+FROM append_events(%b::uuid[], %b::bigint[], %b::bigint[], %b::text[], %b::bytea[])
 """
+"""store/migrations/0003_append_events.sql: lock, wake the readers, insert"""
 
 
 class Row(NamedTuple):
@@ -84,16 +67,14 @@ def append(connection: Connection, saves: Sequence[Sequence[Row]]) -> list[Saved
     rows = [row for save in saves for row in save]
     streams, versions, names, bodies, _ = zip(*rows, strict=True)
     values = (list(streams), list(versions), _must_exist(saves), list(names), list(bodies))
+    assert connection.autocommit, "an append is a transaction of its own"
     try:
-        insert, end = _send(connection, values)
+        stored = connection.cursor(binary=True).execute(APPEND, values, prepare=True).fetchall()
     except psycopg.Error as error:
-        _leave(connection)
         if _is_conflict(error):
             raise VersionTaken from error
         raise
-    if end.statusmessage != "COMMIT":
-        raise StoreUnavailable(f"the store answered {end.statusmessage} to a COMMIT")
-    return _by_save(saves, insert.fetchall())
+    return _by_save(saves, stored)
 
 
 def stored_at(connection: Connection, save: Sequence[Row]) -> Saved | None:
@@ -124,27 +105,6 @@ def _version_of(connection: Connection, stream: UUID) -> int:
     return (row and row[0]) or 0
 
 
-def _send(connection: Connection, values: tuple[list[Any], ...]) -> tuple[psycopg.Cursor[Any], psycopg.Cursor[Any]]:
-    """All statements of an append in one go; the cursors of the INSERT and of the COMMIT."""
-    insert = connection.cursor(binary=True)
-    errors: list[psycopg.Error] = []
-    try:
-        with connection.pipeline():
-            try:
-                connection.execute("BEGIN")
-                connection.execute(LOCK)
-                connection.execute(NOTIFY)
-                insert.execute(INSERT, values, prepare=True)
-                end = connection.execute("COMMIT")
-            except psycopg.Error as error:
-                errors.append(error)  # kept inside: of a pipeline that is left by an error psycopg writes a warning
-    except psycopg.Error as error:
-        errors.append(error)
-    if errors:
-        raise errors[0]  # a second one only says that the pipeline was aborted
-    return insert, end
-
-
 def _must_exist(saves: Sequence[Sequence[Row]]) -> list[int]:
     """Per row the version of its stream that must be stored already; 0 if it comes with this very transaction."""
     last: dict[UUID, int] = {}
@@ -160,12 +120,6 @@ def _is_conflict(error: psycopg.Error) -> bool:
     taken = isinstance(error, psycopg.errors.UniqueViolation) and error.diag.constraint_name == "events_pkey"
     gap = isinstance(error, psycopg.errors.NotNullViolation) and error.diag.column_name == "originator_version"
     return taken or gap
-
-
-def _leave(connection: Connection) -> None:
-    """Back to a connection without a transaction, if there still is one."""
-    if not connection.closed and connection.info.transaction_status != TransactionStatus.IDLE:
-        connection.rollback()
 
 
 def _by_save(saves: Sequence[Sequence[Row]], stored: Sequence[tuple[int, datetime]]) -> list[Saved]:

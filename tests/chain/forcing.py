@@ -59,16 +59,16 @@ def messages(bootstrap: str, topic: str, partitions: int = 12) -> int:
 
 
 class CommitProxy(Proxy):
-    """Once armed, the next COMMIT reaches the server, and its answer nobody."""
+    """Once armed, the next COMMIT, or whatever else commits, reaches the server, and its answer nobody."""
 
-    def __init__(self, database_url: str) -> None:
+    def __init__(self, database_url: str, commits: bytes = b"COMMIT") -> None:
         super().__init__(database_url)
-        self.armed = threading.Event()
+        self.armed, self._commits = threading.Event(), commits
 
     def _pass(self, giver: socket.socket, taker: socket.socket) -> None:
         with suppress(OSError):
             while said := giver.recv(BYTES):
-                if self.armed.is_set() and b"COMMIT" in said:
+                if self.armed.is_set() and self._commits in said:
                     self.armed.clear()
                     self.withhold()
                 taker.sendall(said)

@@ -6,8 +6,7 @@ from typing import Any, Final
 
 import psycopg
 
-from store.append import LOCK
-
+LOCK: Final = "LOCK TABLE events IN EXCLUSIVE MODE"
 THE_TABLE: Final = "relation = 'events'::regclass"
 ADVISORY: Final = "locktype = 'advisory'"
 
