@@ -1,10 +1,12 @@
 """Commands go straight to their routes; everything else, and what is almost a command, goes the framework's way."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from fastapi import Query
 from starlette.responses import Response
+from starlette.types import Message
 
 from api.app import ROUTES
 from api.command import ChangeDep
@@ -84,3 +86,29 @@ class TestOverHttp:
         refused(await api.post(CASEWORKER, path, content=b"{", version=None, key=None), 400, "not-json")
         refused(await api.post(CASEWORKER, f"{path}?a=1", content=b"{"), 422, "unreadable")
         refused(await api.post(CASEWORKER, path, body, version='"1"'), 422, "unreadable")
+
+    async def test_a_sender_who_goes_before_the_body_came_is_not_answered(self, api: Api, log: BytesIO) -> None:
+        said: list[Message] = [{"type": "http.request", "body": b"{", "more_body": True}, {"type": "http.disconnect"}]
+        sent: list[Message] = []
+
+        async def receive() -> Message:
+            return said.pop(0)
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        before, length = api.end(), len(log.getvalue())
+        await api.app(
+            {
+                "type": "http",
+                "method": "POST",
+                "path": "/claims",
+                "query_string": b"",
+                "headers": [(b"authorization", f"Bearer {api.token(CASEWORKER)}".encode())],
+            },
+            receive,
+            send,
+        )
+        assert sent == []
+        assert b'"gone"' in log.getvalue()[length:]
+        assert api.end() == before
