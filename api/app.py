@@ -89,11 +89,7 @@ def create_app(settings: Settings) -> FastAPI:
             Middleware(Authenticate, tokens=tokens, open_paths=OPEN | DOCS if docs else OPEN),
             Middleware(Shortcut, routes=[route for router in ROUTES for route in router.routes]),
         ],
-        telemetry={
-            "tracing": False,
-            "metrics": False,
-            "logs": False,
-        },  # it tells the words of errors, and asks for work
+        telemetry=NO_TELEMETRY,
         docs_url="/docs" if docs else None,
         openapi_url="/openapi.json" if docs else None,
         redoc_url=None,
