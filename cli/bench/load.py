@@ -4,8 +4,10 @@ The plan is the demo's (its causes, its mix), its dates are not: every command h
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Final
 from uuid import uuid4
 
@@ -19,14 +21,20 @@ RUN: Final = uuid4().hex[:12]
 CONCLUSION: Final = "conclusion"
 """the last part of the command's path"""
 
+BEGINS_UUID: Final = re.compile(r'"[0-9a-f]{4}(?=[0-9a-f]{4}-[0-9a-f]{4}-4)')
+
 Tokens = Mapping[Actor, str]
 
 
 @dataclass(slots=True)
 class Course:
-    """A claim under way. `claim` is its id once it was submitted, `version` that of the last answer."""
+    """A claim under way. `claim` is its id once it was submitted, `version` that of the last answer.
+
+    `lap`: how often the script was played before; each time all that it names by a UUID has another.
+    """
 
     script: Script
+    lap: int = 0
     claim: str = ""
     version: int = 0
     concluded: int | None = None
@@ -48,9 +56,9 @@ class Course:
         path = f"/claims/{self.claim}/{step.path}" if step.path else "/claims"
         headers = (
             f"Authorization: Bearer {tokens[step.actor]}\r\n"
-            f"Idempotency-Key: {RUN}-{self.script.number:06d}-{self.done:04d}\r\n{self._if_match(step)}"
+            f"Idempotency-Key: {RUN}-{self.lap:04d}-{self.script.number:06d}-{self.done:04d}\r\n{self._if_match(step)}"
         )
-        return post(path, headers, json.dumps(said).encode())
+        return post(path, headers, renamed(json.dumps(said), self.lap).encode())
 
     def _if_match(self, step: Step) -> str:
         if not step.path:
@@ -80,6 +88,11 @@ async def play(wire: Wire, course: Course, tokens: Tokens) -> int:
 
 
 def courses(scripts: Sequence[Script]) -> Iterator[Course]:
-    """A claim at a time, each once. Raises `Unexpected` when there are no more."""
-    yield from map(Course, scripts)
-    raise Unexpected(f"the load needs more than {len(scripts)} claims")
+    """A claim at a time, without end: after the last the first comes again, for other people."""
+    for lap in count():
+        yield from (Course(script, lap=lap) for script in scripts)
+
+
+def renamed(said: str, lap: int) -> str:
+    """The same with other random UUIDs, each always the same one; those of lap 0 are as they were planned."""
+    return BEGINS_UUID.sub(f'"{lap:04x}', said) if lap else said
