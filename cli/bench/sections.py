@@ -14,6 +14,8 @@ from cli.bench import (
     histories,
     rebuilding,
     rebuilding_page,
+    regional,
+    regional_page,
     relaying,
     relaying_page,
     throughput,
@@ -23,6 +25,7 @@ from cli.bench.appending import Append
 from cli.bench.freshness import Freshness
 from cli.bench.histories import History
 from cli.bench.rebuilding import Rebuild
+from cli.bench.regional import Regional
 from cli.bench.relaying import Relaying
 from cli.bench.throughput import Throughput
 from cli.bench.world import chain, database
@@ -47,6 +50,9 @@ class Sizes:
     rounds_of_rebuild: int = rebuilding.ROUNDS
     claims_relayed: int = relaying.CLAIMS
     rounds_of_relay: int = relaying.ROUNDS
+    few_open: int = regional.FEW
+    many_open: int = regional.MANY
+    rounds_of_questions: int = regional.ROUNDS
     fresh_seconds: float = freshness.SECONDS
     fresh_warm_seconds: float = freshness.WARM_SECONDS
     chain_seconds: float = throughput.SECONDS
@@ -101,6 +107,18 @@ def _relay(workshop: Workshop) -> Relaying:
     )
 
 
+def _regional(workshop: Workshop) -> Regional:
+    sizes = workshop.sizes
+    return regional.measure(
+        workshop.stack,
+        workshop.folder,
+        workshop.histories,
+        few=sizes.few_open,
+        many=sizes.many_open,
+        rounds=sizes.rounds_of_questions,
+    )
+
+
 def _fresh(wanted: int) -> Callable[[Workshop], Freshness]:
     """At so many events a second."""
 
@@ -125,6 +143,7 @@ SECTIONS: Final[tuple[Section[Any], ...]] = (
     Section("append", "command to commit beside the raw limit", _append, appending_page.lines, appending_page.verdicts),
     Section("rebuild", "rebuild beside one SQL statement", _rebuild, rebuilding_page.lines, rebuilding_page.verdicts),
     Section("relay", "relay beside the producer alone", _relay, relaying_page.lines, relaying_page.verdicts),
+    Section("regional", "regional answers over open claims", _regional, regional_page.lines, regional_page.verdicts),
     Section("freshness", f"freshness at {SLOW} events/s", _fresh(SLOW), freshness_page.lines, freshness_page.verdicts),
     Section(
         "freshness-1000",

@@ -17,6 +17,7 @@ from cli.bench.life import Family, one_event_each
 from cli.bench.load import Course, courses
 from cli.bench.page import page
 from cli.bench.rebuilding import Rebuild
+from cli.bench.regional import Regional
 from cli.bench.relaying import Relaying
 from cli.bench.sections import Sizes
 from cli.bench.throughput import Throughput
@@ -200,6 +201,9 @@ def test_a_tiny_run_measures_everything(stack: Stack, tmp_path: Path) -> None:
         rounds_of_rebuild=1,
         claims_relayed=150,
         rounds_of_relay=1,
+        few_open=10,
+        many_open=40,
+        rounds_of_questions=1,
         fresh_seconds=0.5,
         fresh_warm_seconds=0.2,
         chain_seconds=1,
@@ -208,7 +212,7 @@ def test_a_tiny_run_measures_everything(stack: Stack, tmp_path: Path) -> None:
     report = measured(stack, tmp_path, sizes)
     found = report.found
     assert tuple(found) == NAMES
-    append, rebuild, relay, fresh, fresher, whole = found.values()
+    append, rebuild, relay, answers, fresh, fresher, whole = found.values()
     assert isinstance(append, Append)
     assert append.events == 32 * 22
     assert isinstance(rebuild, Rebuild)
@@ -217,6 +221,11 @@ def test_a_tiny_run_measures_everything(stack: Stack, tmp_path: Path) -> None:
     assert isinstance(relay, Relaying)
     assert 0 < relay.rounds[0].relay.messages < relay.messages
     assert 0 < relay.rounds[0].producer.messages < relay.messages
+    assert isinstance(answers, Regional)
+    assert (answers.few.claims, answers.many.claims) == (10, 40)
+    assert 0 < answers.few.cells < answers.many.cells
+    assert len(answers.answers) == 4 * 2 * 2 + 2
+    assert all(answer.few_ms > 0 and answer.many_ms > 0 for answer in answers.answers)
     for each in (fresh, fresher):
         assert isinstance(each, Freshness)
         assert len(each.shown) == len(each.answered) > 0

@@ -9,8 +9,10 @@ from cli.bench import rebuilding, relaying
 from cli.bench.account import GENERATOR, KAFKA, OTHERS, POSTGRES
 from cli.bench.appending import Append, Round
 from cli.bench.freshness import Freshness
+from cli.bench.open_claims import Filled
 from cli.bench.page import Report, page
 from cli.bench.rebuilding import Rebuild
+from cli.bench.regional import Answer, Regional
 from cli.bench.relaying import Relaying, Sent
 from cli.bench.sections import SECTIONS
 from cli.bench.throughput import Sample, Throughput
@@ -24,10 +26,13 @@ FRESH = Freshness(100, 2_500, 25.0, [0.004] * 99 + [0.009], [0.020] * 99 + [0.08
 AT_ONCE = rebuilding.Round(ours=12_000, statement=20_000, cpu_seconds=0.07)
 REBUILD = Rebuild((AT_ONCE, AT_ONCE), events=66_000, models=9)
 RELAY = Relaying((relaying.Round(Sent(50_000, 4.0, 3.0), Sent(50_000, 3.0, 2.5)),), 52_000, 505.4)
+ANSWERS = (Answer("delays by region: April, as known now", 10.0, 14.0), Answer("cohort by region", 8.0, 8.8))
+REGIONAL = Regional(Filled(10_000, 75_000, 50_000), Filled(200_000, 1_500_000, 70_000), ANSWERS, rounds=25)
 FOUND: dict[str, object] = {
     "append": FAST,
     "rebuild": REBUILD,
     "relay": RELAY,
+    "regional": REGIONAL,
     "freshness": FRESH,
     "freshness-1000": replace(FRESH, wanted=1_000, events=25_000),
     "chain": CHAIN,
@@ -47,6 +52,7 @@ class TestVerdicts:
             ("append", "0.90"),
             ("rebuild", "0.60"),
             ("relay", "0.75"),
+            ("regional", "1.40 at most"),
             ("freshness", "20 ms"),
             ("freshness-1000", "20 ms"),
             ("chain", "1,000 events/s, lag flat"),
@@ -77,6 +83,13 @@ class TestVerdicts:
         verdict = self.of("relay", slow)
         assert (verdict.word, verdict.measured) == ("**missed**", "0.50")
         assert "150 µs an event and used 0.75 of a core; 70 µs is what sending alone takes" in verdict.why_not
+
+    def test_an_answer_that_grows_says_how_many_cells_there_are_more(self) -> None:
+        grown = replace(REGIONAL, answers=(*ANSWERS, Answer("gaps by region: April", 4.0, 8.0)))
+        verdict = self.of("regional", grown)
+        assert (verdict.measured, verdict.word) == ("2.00 at most", "**missed**")
+        assert "1 of 3 answers grow by more, most of all gaps by region: April, from 4 to 8 ms" in verdict.why_not
+        assert "20 times the claims fill 1.4 times the cells" in verdict.why_not
 
     def test_a_late_read_model_says_how_much_of_it_was_the_answer(self) -> None:
         verdict = self.of("freshness", replace(FRESH, answered=[0.060] * 100, shown=[0.140] * 100))
@@ -112,6 +125,8 @@ class TestPage:
             "| rebuild of all, events/s | 12,000 | 12,000 | 12,000 |",
             "| relay ÷ producer only | 0.75 | ≥ 0.6 | met |",
             "| CPU seconds of the relay for 1,000 events | 0.060 | 0.060 | 0.060 |",
+            "| regional answer, growth from 10,000 to 200,000 open claims | 1.40 at most | ≤ 1.5 | met |",
+            "| delays by region: April, as known now | 10.0 | 14.0 | 1.40 |",
             "| freshness at 100 events/s, p99 | 20 ms | ≤ 100 ms | met |",
             "| freshness at 1,000 events/s, p99 | 20 ms | ≤ 250 ms | met |",
             "| in every read model, ms | 20.0 | 20.0 | 20.0 | 80.0 |",
