@@ -48,6 +48,6 @@ def _why_not(found: Regional) -> str:
     claims, cells = found.many.claims / found.few.claims, found.many.cells / found.few.cells
     return (
         f"{len(grown)} of {len(found.answers)} answers grow by more, most of all {worst.what}, from"
-        f" {worst.few_ms:.0f} to {worst.many_ms:.0f} ms; {claims:.0f} times the claims fill {cells:.1f} times the cells,"
-        " and an answer adds up every cell of its period"
+        f" {worst.few_ms:.0f} to {worst.many_ms:.0f} ms; {claims:.0f} times the claims fill {cells:.1f} times the"
+        " cells, and an answer adds up every cell of its period"
     )
