@@ -20,8 +20,7 @@ projector. The read models themselves are looked at, every {look_ms:g} ms, so a 
 """
 NOT_HELD: Final = """
 The chain did not carry {wanted:,} events a second: it held {rate:,.0f}, and commands waited for their turn. That is in
-the figures, because a command's time runs from when it was due.
-"""
+the figures, because a command's time runs from when it was due."""
 COST: Final = "\nCPU seconds for 1,000 events at this rate:\n"
 
 

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-import uvloop
-
 from cli.bench.account import Accounts, Spent, between
 from cli.bench.figures import percentile
-from cli.bench.load import Course, courses, play
+from cli.bench.load import Course, courses, driven, play
 from cli.bench.watch import Connection, connected, held
 from cli.bench.world import Chain
 from cli.demo.script import Script
@@ -102,7 +100,7 @@ def measure(
     chain: Chain, scripts: Sequence[Script], *, warm_seconds: float = WARM_SECONDS, seconds: float = SECONDS
 ) -> Throughput:
     """Raises `Unexpected`, `TimeoutError`."""
-    return uvloop.run(_measure(chain, scripts, warm_seconds, seconds))
+    return driven(_measure(chain, scripts, warm_seconds, seconds))
 
 
 async def _measure(chain: Chain, scripts: Sequence[Script], warm_seconds: float, seconds: float) -> Throughput:

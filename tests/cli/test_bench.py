@@ -1,5 +1,6 @@
 """The benchmark's load, and once a tiny run of all of it. Nothing here depends on how fast anything is."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from cli.bench.cpu import Process, descendants, tree
 from cli.bench.figures import Spread, percentile
 from cli.bench.freshness import Freshness
 from cli.bench.life import Family, one_event_each
-from cli.bench.load import Course, courses
+from cli.bench.load import Course, courses, driven
 from cli.bench.page import page
 from cli.bench.rebuilding import Rebuild
 from cli.bench.regional import Regional
@@ -146,6 +147,10 @@ class TestCourse:
         with pytest.raises(Unexpected, match=r"registration \(card_only\): 412 a problem"):
             course.answered(self.answer(412, 0))
 
+    def test_a_legal_basis_is_named_as_it_is_today(self) -> None:
+        step = replace(self.step("document-requests"), body={"basis": "ORDER_320_NO_DATA_IN_SYSTEM"})
+        assert self.course(step).request(TOKENS).endswith(b'{"basis": "ORDER_227_NO_DATA_IN_SYSTEM"}')
+
     def test_after_the_last_claim_the_first_comes_again_for_other_people(self) -> None:
         person = "d3e53a36-d5dc-4325-8961-6a3cbc4e35d6"
         step = replace(self.step(""), body={"members": [{"person_ref": person, "digest": "0" * 64}]})
@@ -155,6 +160,17 @@ class TestCourse:
         assert f'"person_ref": "0001{person[4:]}", "digest": "{"0" * 64}"' in asked[1]
         keys = [each.partition("Idempotency-Key: ")[2].partition("\r\n")[0] for each in asked]
         assert len(set(keys)) == 3
+
+    def test_what_broke_a_load_is_raised_itself(self) -> None:
+        async def answered() -> None:
+            raise Unexpected("POST /claims: 503")
+
+        async def load() -> None:
+            async with asyncio.TaskGroup() as sent:
+                sent.create_task(answered())
+
+        with pytest.raises(Unexpected, match="POST /claims: 503"):
+            driven(load())
 
 
 class TestWire:
