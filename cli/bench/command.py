@@ -13,6 +13,7 @@ from cli.bench import machine
 from cli.bench.page import Report, page
 from cli.bench.sections import SECTIONS, Sizes, Workshop
 from cli.bench.wire import Unexpected
+from cli.demo import caller
 from cli.printed import JsonOption, printed
 from cli.stack import Stack, StackError, jars, local_stack
 from cli.stopping import until_stopped
@@ -21,6 +22,7 @@ from config import settings
 PAGE: Final = Path(__file__).parents[2] / "docs" / "reference" / "performance.md"
 NAMES: Final = tuple(section.name for section in SECTIONS)
 NOT_MEASURED, STOPPED = 2, 130
+BROKEN: Final = (StackError, Unexpected, caller.Unexpected, caller.Unanswered, TimeoutError)
 
 
 def bench(
@@ -39,14 +41,14 @@ def bench(
             if write and {*names} == {*NAMES}:
                 PAGE.write_text(written, encoding="utf-8")
             code = 0
-        except (StackError, Unexpected, TimeoutError) as reason:
+        except BROKEN as reason:
             typer.echo(f"nothing is written: {reason}", err=True)
             code = NOT_MEASURED
     raise typer.Exit(code)
 
 
 def measured(stack: Stack, folder: Path, sizes: Sizes, names: Sequence[str] = NAMES) -> Report:
-    """One run. Raises `StackError`, `Unexpected`, `TimeoutError`."""
+    """One run. Raises one of `BROKEN`."""
     load_before = machine.load()
     workshop, found = Workshop(stack, folder, sizes), dict[str, object]()
     for section in SECTIONS:

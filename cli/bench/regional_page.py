@@ -10,10 +10,10 @@ GROWTH: Final = 1.5
 TEXT: Final = """
 ## Regional answers over {few:,} and {many:,} open claims
 
-Two stores hold copies of the demo's claims, cut off before their ends, spread over 17 regions and 170 offices;
-their read models are folded from them. Both are asked the same in turns, {rounds} times, through the connections that
-the routes use; figures are medians. The claims have {few_events:,} and {many_events:,} events, the roll-ups
-{few_cells:,} and {many_cells:,} cells: what an answer adds up are cells.
+Two stores hold copies of the demo's claims, cut off before their ends, spread over 17 regions and 170 offices; their
+read models are folded from them. Both are asked the same in turns, {rounds} times, about thirty days, through the
+connections that the routes use; figures are medians. The claims have {few_events:,} and {many_events:,} events, the
+roll-ups {few_cells:,} and {many_cells:,} cells.
 """
 
 

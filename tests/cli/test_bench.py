@@ -240,7 +240,7 @@ def test_a_tiny_run_measures_everything(stack: Stack, tmp_path: Path) -> None:
     assert isinstance(answers, Regional)
     assert (answers.few.claims, answers.many.claims) == (10, 40)
     assert 0 < answers.few.cells < answers.many.cells
-    assert len(answers.answers) == 4 * 2 * 2 + 2
+    assert len(answers.answers) == 4 * 2 + 1
     assert all(answer.few_ms > 0 and answer.many_ms > 0 for answer in answers.answers)
     for each in (fresh, fresher):
         assert isinstance(each, Freshness)
