@@ -115,15 +115,16 @@ def _routes(stack: Stack, folder: Path, urls: Sequence[str], rounds: int) -> Ite
 
 
 def _over_http(runner: asyncio.Runner, chain: Chain, route: str) -> Callable[[], None]:
-    wire = runner.run(chain.wire())
     request = get(route, f"Authorization: Bearer {chain.tokens[AUDITOR]}\r\n")
 
-    def ask() -> None:
-        answer = runner.run(wire.ask(request))
+    async def ask() -> None:
+        wire = await chain.wire()
+        answer = await wire.ask(request)
+        wire.close()
         if answer.status != 200:
             raise Unexpected(f"GET {route}: {answer.status} {answer.body.decode(errors='replace')}")
 
-    return ask
+    return lambda: runner.run(ask())
 
 
 def _in_turns(what: str, rounds: int, few: Callable[[], None], many: Callable[[], None]) -> Answer:
