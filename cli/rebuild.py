@@ -22,7 +22,7 @@ from projections.registry import UnknownProjection, named
 
 
 def rebuild(
-    name: Annotated[str, typer.Argument(help="the projection, with its number or without: delays_2, delays")],
+    name: Annotated[str, typer.Argument(help="the projection, with its number or without: delays_3, delays")],
     accept: Annotated[bool, typer.Option("--accept", help="switch even if live and rebuilt differ")] = False,
     as_json: JsonOption = False,
 ) -> None:
