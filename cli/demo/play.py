@@ -22,7 +22,6 @@ from domain.vocabulary import Role
 TICK: Final = timedelta(hours=3)
 SIDE_BY_SIDE: Final = 16
 ANY_VERSION: Final = "*"
-CONCLUDED: Final = "commission.concluded"
 
 
 class Clock(Protocol):
@@ -38,7 +37,8 @@ class Course:
     script: Script
     claim: str = ""
     version: int = 0
-    conclusion: int | None = None
+    last: dict[str, int] = field(default_factory=dict)
+    """path -> version of what the last step of that path recorded first"""
 
 
 @dataclass(slots=True)
@@ -104,18 +104,17 @@ class Player:
     def _send(self, due: Due) -> int:
         course, step = due.course, due.step
         body = {**step.body, "occurred_at": instant(step.at)}
-        if step.on_conclusion:
-            body["conclusion"] = course.conclusion
+        body |= {word: course.last[path] for word, path in step.versions}
         path = f"/claims/{course.claim}/{step.path}" if step.path else "/claims"
         answer = self._caller.post(step.actor, path, body, key=due.key, version=_if_match(due))
         said = expected(step.answer, answer, f"POST {path} ({course.script.cause})").body
-        return 0 if step.answer == REPEATED else self._went_on(course, said)
+        return 0 if step.answer == REPEATED else self._went_on(course, step, said)
 
-    def _went_on(self, course: Course, said: dict[str, object]) -> int:
+    def _went_on(self, course: Course, step: Step, said: dict[str, object]) -> int:
         course.claim, course.version = str(said["claim"]), int(str(said["version"]))
         recorded = said["recorded"]
         assert isinstance(recorded, list), "an answer lists what was recorded"
-        course.conclusion = next((e["version"] for e in recorded if e["type"] == CONCLUDED), course.conclusion)
+        course.last[step.path] = recorded[0]["version"]
         self._freshness.offer(course.claim, course.version)
         return len(recorded)
 

@@ -99,7 +99,7 @@ class TestCourse:
     def course(self, *steps: Step) -> Course:
         return Course(Script(7, "card_only", PLACE, PLACE.office, list(steps)))
 
-    def step(self, path: str, actor: Actor = CASEWORKER, **other: bool | int) -> Step:
+    def step(self, path: str, actor: Actor = CASEWORKER, **other: object) -> Step:
         return replace(Step(BEGIN, actor, path, {"a": 1}), **other)  # type: ignore[arg-type]
 
     def answer(self, status: int, version: int) -> Answer:
@@ -124,7 +124,7 @@ class TestCourse:
         assert "If-Match: *\r\n" in course.request(TOKENS).decode()
 
     def test_a_decision_names_the_conclusion_that_it_rests_on(self) -> None:
-        course = self.course(self.step("conclusion"), self.step("approval", on_conclusion=True))
+        course = self.course(self.step("conclusion"), self.step("approval", versions=(("conclusion", "conclusion"),)))
         course.claim, course.version = CLAIM, 3
         course.answered(self.answer(201, 4))
         assert course.request(TOKENS).endswith(b'{"a": 1, "conclusion": 4}')

@@ -13,7 +13,7 @@ from cli.demo.plan import BEGIN, END, Plan, TooFewClaims, plan
 from cli.demo.planted import NONE, Count, compared, planted, read, write
 from cli.demo.script import REPEATED, Script
 from domain.calendar import latest
-from domain.vocabulary import Party, Role, Verdict, WaitCause
+from domain.vocabulary import GapCause, Party, Role, Verdict, WaitCause
 from tests.cli.played import counted
 
 
@@ -34,11 +34,11 @@ def test_the_same_seed_and_number_give_the_same_plan() -> None:
 
 
 def test_too_few_claims_for_all_causes_are_refused() -> None:
-    with pytest.raises(TooFewClaims, match="39 claims are too few"):
+    with pytest.raises(TooFewClaims, match="49 claims are too few"):
         plan(LEAST_CLAIMS - 1, 1)
 
 
-@pytest.mark.parametrize("claims", [40, 41, 99, 500, 1234])
+@pytest.mark.parametrize("claims", [50, 51, 99, 500, 1234])
 def test_every_claim_has_a_region_and_every_region_a_claim(claims: int) -> None:
     shares = claims_per_place(claims)
     assert sum(shares.values()) == claims
@@ -59,9 +59,14 @@ def test_every_cause_of_waiting_and_every_verdict_is_planted(played: Plan) -> No
     assert {wait.came_of for wait in waits if wait.cause == WaitCause.DOCUMENT} == set(Verdict)
 
 
+def test_every_reason_why_a_fact_is_missing_is_planted(played: Plan) -> None:
+    shown = [shown for _, _, step in played.steps() for shown in step.shows]
+    assert {each.cause for each in shown} == {None, *GapCause}
+
+
 def test_everybody_who_can_answer_does(played: Plan) -> None:
     kinds = {wait.liable.partition(":")[0] for _, wait in played.waits()}
-    assert kinds == set(Party) - {Party.REVIEWING_BODY}
+    assert kinds == set(Party)
 
 
 def test_only_the_commissions_of_shymkent_and_turkistan_demand_what_registries_gave(played: Plan) -> None:
