@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Final, Protocol
 
 from cli.demo.caller import Caller, expected
+from cli.demo.decree import IN_FORCE
 from cli.demo.fresh import Freshness
 from cli.demo.plan import BEGIN, END, Plan
 from cli.demo.script import REPEATED, Script, Step
@@ -68,8 +69,11 @@ class Due:
 class Player:
     """Plays one plan once."""
 
-    def __init__(self, plan: Plan, caller: Caller, clock: Clock, freshness: Freshness) -> None:
+    def __init__(
+        self, plan: Plan, caller: Caller, clock: Clock, freshness: Freshness, decree_comes: Callable[[], None]
+    ) -> None:
         self._plan, self._caller, self._clock, self._freshness = plan, caller, clock, freshness
+        self._decree_comes = decree_comes
         self.played = Played({script.number: Course(script) for script in plan.scripts})
 
     def play(self, show: Callable[[Played], None]) -> Played:
@@ -78,6 +82,8 @@ class Player:
         played.began = time.monotonic()
         with ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="claims") as pool:
             for until, dues in self._ticks():
+                if played.at < IN_FORCE <= until:
+                    self._decree_comes()
                 self._clock.move_to(until)
                 for commands, events in pool.map(self._act, _by_claim(dues)):
                     played.commands += commands
