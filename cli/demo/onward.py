@@ -31,7 +31,7 @@ def blocks(world: World, played: Played) -> Iterator[tuple[str, Iterator[str]]]:
         "As an oversight body: who was right here, who demands what the state has, and what came of one claim",
         _auditor(world, course),
     )
-    waiting = _forgotten(played)
+    waiting = example(played, forgotten.__name__)
     office = waiting.script.office
     yield (
         f"As a caseworker of {office}: what must be done next, what is forgotten, and what may be done about it",
@@ -68,9 +68,3 @@ def _operator(world: World) -> Iterator[str]:
         yield f"export {name}={quote(world.environment[name])}"
     yield ".venv/bin/qadam parked list"
     yield ".venv/bin/qadam rebuild delays"
-
-
-def _forgotten(played: Played) -> Course:
-    """The first claim that nobody has touched since everything was found."""
-    courses = (course for course in played.courses.values() if course.script.cause == forgotten.__name__)
-    return min(courses, key=lambda course: course.script.steps[0].at)

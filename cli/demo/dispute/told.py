@@ -1,4 +1,4 @@
-"""The dispute as the route tells it: what was said, what the figures say of it, and the regions where it is otherwise."""
+"""The dispute as the route tells it: what was said, what the figures say, and the regions where it is otherwise."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,7 +55,10 @@ TELLING: Final[Mapping[str, Sequence[Share]]] = {
         Share("card only in {part} of {whole} with everything given", "given_card_only", "given"),
         Share("in {part} of {whole} with a gap", "gap_card_only", "gap"),
     ),
-    "C7": (Share("the state was asked first for {part} of {whole}", "state_first", "to_fill"),),
+    "C7": (
+        Share("of {whole} missing facts the state was asked first for {part}", "state_first", "to_fill"),
+        Share("the applicant was sent first for {part}", "applicant_first", "to_fill"),
+    ),
     "C8": (Share("missing {part} of {whole}", "missing", "needed"),),
 }
 """what tells regions apart, the first share most of all"""
