@@ -14,8 +14,8 @@ from cli.demo.teller import Teller
 USUAL_CLAIMS: Final = 500
 """the number of claims that `of_500` speaks of"""
 FIRST_DAY_OF_OUTAGE: Final = date(2019, 4, 16)
-BEFORE_THE_DECREE: Final = date(2019, 4, 23)
-"""whose term, counted on that day, ends on or after the day that the decree takes off"""
+BEFORE_THE_DECREE: Final = date(2019, 4, 26)
+"""a term that begins on that day ends on the day that the decree takes off"""
 
 
 @dataclass(frozen=True, slots=True)

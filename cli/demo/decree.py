@@ -1,4 +1,4 @@
-"""A made-up decree of 24 April 2019 that moves a day off: what was counted before it has to be counted again.
+"""A made-up decree of 29 April 2019 that moves a day off: what was counted before it has to be counted again.
 
 Decrees of that kind come every year, mostly late. Until that morning the API counts by the house's own calendar; then
 its operator starts it again with the decree laid over it (docs/reference/calendar.md). Nobody of the demo works on a
@@ -11,8 +11,8 @@ from typing import Final
 
 from domain.calendar import LATEST, calendar, with_override
 
-IN_FORCE: Final = datetime(2019, 4, 23, 18, tzinfo=UTC)
-"""midnight before 24 April in Almaty"""
+IN_FORCE: Final = datetime(2019, 4, 28, 18, tzinfo=UTC)
+"""midnight before 29 April in Almaty"""
 SAYS: Final = {"off": {"2019-05-08": "TRANSFER:2019-05-18"}, "works": {"2019-05-18": "TRANSFER:2019-05-08"}}
 """Wednesday, 8 May is off; it is worked on Saturday, 18 May"""
 DAYS: Final = with_override(calendar(LATEST), SAYS)

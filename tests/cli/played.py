@@ -1,13 +1,14 @@
 """Plays a plan through the domain alone, without servers: what its commands record, and how its claims waited."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from contextlib import contextmanager
+from datetime import date, datetime
 from enum import EnumType
 from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
 from cli.demo import decree
-from cli.demo.plan import Plan
+from cli.demo.plan import END, Plan
 from cli.demo.planted import Count, Key
 from cli.demo.script import Script, Step
 from domain import calendar
@@ -30,7 +31,10 @@ def counted(plan: Plan) -> dict[Key, Count]:
     waits: dict[Key, int] = {}
     claims: dict[Key, set[int]] = {}
     for script in plan.scripts:
-        for wait, came_of in waits_of(play(script)):
+        claim = play(script)
+        with days_of(END):
+            found = list(waits_of(claim))
+        for wait, came_of in found:
             code = f":{wait.liable['code']}" if wait.liable["code"] else ""
             key = Key(script.place.prefix, wait.liable["kind"] + code, wait.cause, wait.registry or "", came_of or "")
             waits[key] = waits.get(key, 0) + 1
@@ -43,8 +47,20 @@ def play(script: Script) -> Claim:
     claim, last = Claim.blank(UUID(int=script.number)), dict[str, int]()
     for step in script.steps:
         if step.answer < REFUSED:
-            _do(claim, step, last)
+            with days_of(step.at):
+                _do(claim, step, last)
     return claim
+
+
+@contextmanager
+def days_of(at: datetime) -> Iterator[None]:
+    """The calendar that the API counts by then; it is not for other tests."""
+    if at >= decree.IN_FORCE:
+        calendar.adopt(decree.DAYS)
+    try:
+        yield
+    finally:
+        calendar._adopted.pop(decree.DAYS.version, None)
 
 
 def waits_of(claim: Claim) -> Iterator[tuple[Wait, str | None]]:
@@ -103,15 +119,6 @@ def _complete(c: Claim, act: Act, body: Body, ids: list[str]) -> None:
     )
 
 
-def _recompute(c: Claim, act: Act, body: Body, ids: list[str]) -> None:
-    """By the calendar that the API has learnt by then; it is not for other tests."""
-    calendar.adopt(decree.DAYS)
-    try:
-        c.recompute_deadline(act=act)
-    finally:
-        del calendar._adopted[decree.DAYS.version]
-
-
 def _plain(command: Callable[..., None], *names: str) -> Command:
     """A command whose body is its arguments; the path's ids go by these names."""
     return lambda c, act, body, ids: command(
@@ -155,7 +162,7 @@ COMMANDS: Mapping[str, Command] = {
     "file-transfers": _plain(Claim.send_file),
     "file-transfers receipt": _plain(Claim.receive_file),
     "extensions": _plain(Claim.extend_term),
-    "deadline": _recompute,
+    "deadline": _plain(Claim.recompute_deadline),
     "inspection": _plain(Claim.inspect),
     "contracts": _plain(Claim.offer_contract),
     "contracts signature": _plain(Claim.sign_contract, "kind"),

@@ -1,5 +1,6 @@
 """The demo's plan, without servers: is it what it says, and do the domain and its ledger agree with its author?"""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
@@ -12,9 +13,15 @@ from cli.demo.places import WEIGHTS, claims_per_place, places
 from cli.demo.plan import BEGIN, END, Plan, TooFewClaims, plan
 from cli.demo.planted import NONE, Count, compared, planted, read, write
 from cli.demo.script import REPEATED, Script
+from cli.demo.stories import terms
+from cli.demo.teller import Teller
 from domain.calendar import latest
+from domain.events import ClaimRegistered, DeadlineRecomputed
+from domain.term import extensions
 from domain.vocabulary import GapCause, Party, Role, Verdict, WaitCause
-from tests.cli.played import counted
+from tests.cli.played import counted, days_of, play
+
+Story = Callable[[Teller], None]
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +76,31 @@ def test_everybody_who_can_answer_does(played: Plan) -> None:
     assert kinds == set(Party)
 
 
+def test_the_decree_moves_the_last_day_of_every_term_that_ended_on_its_day_off(played: Plan) -> None:
+    moved = [script for script in played.scripts if script.cause == terms.deadline_recomputed.__name__]
+    assert moved
+    for script in moved:
+        counted = [e for e in play(script).collect_events() if isinstance(e, ClaimRegistered | DeadlineRecomputed)]
+        assert [event.due_on for event in counted] == ["2019-05-08", "2019-05-13"]
+
+
+@pytest.mark.parametrize(
+    ("story", "standings"),
+    [
+        (terms.extended_with_notice, {"COUNTS"}),
+        (terms.extended_without_notice, {"NO_NOTICE"}),
+        (terms.extended_too_late, {"LATE"}),
+    ],
+)
+def test_an_extension_is_worth_what_its_story_says(story: Story, standings: set[str]) -> None:
+    scripts = [script for script in plan(500, 2019).scripts if script.cause == story.__name__]
+    states = [play(script).state for script in scripts if _is_extended(script)]
+    with days_of(END):
+        found = [extensions(state, END.date()) for state in states]
+    assert found
+    assert {each.counts for extended in found for each in extended} == standings
+
+
 def test_only_the_commissions_of_shymkent_and_turkistan_demand_what_registries_gave(played: Plan) -> None:
     found = {
         script.place.prefix
@@ -120,6 +152,11 @@ def test_the_files_of_planted_and_found_are_the_same_exactly_if_the_counts_are(p
     write(dict(reversed(counts.items())), tmp_path / "found.csv")
     assert (tmp_path / "planted.csv").read_bytes() == (tmp_path / "found.csv").read_bytes()
     assert read(tmp_path / "planted.csv") == counts
+
+
+def _is_extended(script: Script) -> bool:
+    """The demo did not end before."""
+    return any(step.path == "extensions" for step in script.steps)
 
 
 def _last(script: Script) -> str:

@@ -53,8 +53,12 @@ def extended_too_late(t: Teller) -> None:
 
 
 def deadline_recomputed(t: Teller) -> None:
-    """Registered after the decree was announced, before it counted: the last day moves with the day off."""
-    taken_in(t)
+    """Registered on the last day before the decree: what was the last day of the term is a day off now."""
+    t.submit()
+    t.diary.seconds(60, 600)
+    t.register()
+    t.rests()
+    t.diary.minutes(5, 90)
     found(t)
     t.diary.days(3, 3)
     t.recompute_deadline()
