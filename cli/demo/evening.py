@@ -94,7 +94,7 @@ class Evening:
             self._console.print()
 
     def _told(self, result: Result, world: World) -> None:
-        self._head("Nine claims, in the words of their own timelines")
+        self._head("Some of the claims, in the words of their own timelines")
         for question, claim, lines in tell(world.caller, result.played):
             self._console.print(f"\n{question}  claim {claim}", style="bold", soft_wrap=True)
             for line in lines:

@@ -11,7 +11,7 @@ from cli.demo.stories import afterwards, gaps, papers, plain, terms
 from cli.demo.words import WHO, days, kind, listed
 
 REGISTERED: Final = "claim.registered"
-DECIDED: Final = ("claim.approved", "claim.refused")
+APPROVED: Final = "claim.approved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ TOLD: Final = (
     Telling(
         "What if the reviewing body sees it otherwise?",
         afterwards.complaint_upheld.__name__,
-        ("complaint.filed", "complaint.resolved"),
+        ("claim.refused", "complaint.filed", "complaint.resolved"),
     ),
     Telling(
         "Does it end with the decision?",
@@ -72,14 +72,14 @@ def example(played: Played, cause: str) -> Course:
 
 
 def _lines(caller: Caller, claim: str, telling: Telling) -> Iterator[str]:
-    """The first event of each name, and every decision; then the term, and who answers for the days."""
+    """The first event of each name, and that it was approved; then the term, and who answers for the days."""
     events = caller.read(AUDITOR, f"/claims/{claim}/timeline?lang=en")["events"]
     told: set[str] = set()
     for event in events:
         name = event["type"]
-        if name in DECIDED or (name in telling.events and name not in told):
+        if name in (*telling.events, APPROVED) and name not in told:
             told.add(name)
-            yield f"{event['local'][:10]}  {event['words']}"
+            yield f"{event['local'][:10]}  {event['title'] if name == APPROVED else event['words']}"
     deadline = caller.read(AUDITOR, f"/claims/{claim}/deadline?lang=en")
     yield " ".join([*(each["words"] for each in deadline["extensions"]), deadline["words"], deadline["over_words"]])
     yield _days(caller.read(AUDITOR, f"/audit/claims/{claim}/delays"))
@@ -92,4 +92,4 @@ def _days(delays: dict[str, Any]) -> str:
         seconds[wait["liable"]["kind"]] += wait["share_s"]
     parts = [f"{kind(who)} {days(seconds[who])}" for who in sorted(seconds, key=lambda who: -seconds[who])]
     shown = [part for part in parts if not part.endswith((" 0.0", " –"))]
-    return f"Of its {days(delays['total_s'])} days answers: {listed(shown)}."
+    return f"For its {days(delays['total_s'])} days answer: {listed(shown)}."

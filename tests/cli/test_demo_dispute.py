@@ -193,7 +193,7 @@ def test_the_route_s_answer_is_found_and_told_with_the_regions_that_differ(made:
     assert all(f"the sentence of {quarrel}" in said for quarrel, said in zip(QUARRELS, tables, strict=True))
     commissions = tables[list(QUARRELS).index("C5")]
     assert "Turkistan: the claim holds, the counter-claim holds" in commissions
-    assert "the claim does not hold, the counter-claim holds (0 papers in" in commissions
+    assert "the claim does not hold, the counter-claim holds (papers 0, claims" in commissions
     assert "against" not in tables[1]
 
 

@@ -48,7 +48,7 @@ TELLING: Final[Mapping[str, Sequence[Share]]] = {
     "C3": (Share("missing {part} of {whole}", "before_missing", "before_needed"),),
     "C4": (Share("{part} of {whole} attempts failed", "failed", "attempts"),),
     "C5": (
-        Share("{part} papers in {whole} claims", "by_commission", "claims"),
+        Share("papers {part}, claims {whole}", "by_commission", "claims"),
         Share("unjustified {part} of {whole}", "unjustified", "by_commission"),
     ),
     "C6": (
@@ -104,21 +104,19 @@ def _elsewhere(quarrel: Quarrel, of_regions: Sequence[tuple[str, Quarrel]]) -> I
 
 
 def _telling(quarrel: Quarrel, of_regions: Sequence[tuple[str, Quarrel]]) -> list[tuple[str, Quarrel]]:
-    """First one region for each other finding, where most was counted; else those whose share is farthest off."""
-    first = TELLING[quarrel["id"]][0]
-    counted = [(prefix, there) for prefix, there in of_regions if there["figures"][first.whole] >= TOO_FEW]
-    by_size = sorted(counted, key=lambda one: -int(one[1]["figures"][first.whole]))
-    others = {there["finding"]: (prefix, there) for prefix, there in reversed(by_size)}
+    """For each other finding the region where most was counted; then those with the least and the greatest share."""
+    share = TELLING[quarrel["id"]][0]
+    counted = [one for one in of_regions if one[1]["figures"][share.whole] >= TOO_FEW]
+    by_size = sorted(counted, key=lambda one: int(one[1]["figures"][share.whole]))
+    others = {there["finding"]: (prefix, there) for prefix, there in by_size}
     others.pop(quarrel["finding"], None)
-    mine = _part(quarrel, first)
-    by_distance = sorted(counted, key=lambda one: -abs(_part(one[1], first) - mine))
-    chosen = dict([*others.values(), *by_distance])
+    by_share = sorted(by_size, key=lambda one: _part(one[1], share))
+    chosen = dict([*others.values(), *by_share[:1], *by_share[-1:]])
     return list(chosen.items())
 
 
-def _part(quarrel: Quarrel, share: Share) -> float:
-    figures = quarrel["figures"]
-    return float(figures[share.part] / figures[share.whole]) if figures[share.whole] else 0.0
+def _part(there: Quarrel, share: Share) -> float:
+    return float(there["figures"][share.part] / there["figures"][share.whole])
 
 
 def _shares(there: Quarrel) -> str:
