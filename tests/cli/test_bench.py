@@ -149,6 +149,11 @@ class TestCourse:
         with pytest.raises(Unexpected, match=r"registration \(card_only\): 412 a problem"):
             course.answered(self.answer(412, 0))
 
+    def test_a_claim_that_hangs_on_the_demo_s_dates_is_left_out(self) -> None:
+        dated = Script(1, "extended", PLACE, PLACE.office, [self.step(""), self.step("extensions")])
+        plain = Script(2, "card_only", PLACE, PLACE.office, [self.step("")])
+        assert next(courses([dated, plain])).script.number == 2
+
     def test_a_load_that_runs_out_of_claims_says_so(self) -> None:
         more = courses([Script(1, "card_only", PLACE, PLACE.office)])
         assert next(more).script.number == 1

@@ -14,6 +14,7 @@ from cli.demo.dispute.told import ABOUT, STANDS, TELLING, tell
 from cli.demo.places import places
 from cli.demo.plan import Plan, plan
 from cli.demo.stories import gaps, papers, plain
+from cli.demo.tables import answers
 from domain.vocabulary import DocumentType, Fact, GapCause, Registry, Role, Verdict
 from tests.cli.test_demo_parts import printed
 
@@ -129,8 +130,8 @@ def test_the_father_and_alimony_are_two_kinds_of_data() -> None:
 
 
 def test_the_country_is_the_sum_of_its_regions(made: Plan) -> None:
-    answers = planted(made)
-    figures = {said: int(answer) for said, answer in answers.items() if answer.isdecimal()}
+    must = planted(made)
+    figures = {said: int(answer) for said, answer in must.items() if answer.isdecimal()}
     summed = {said: 0 for said in figures if said.region == COUNTRY}
     for said, number in figures.items():
         if said.region != COUNTRY:
@@ -140,27 +141,34 @@ def test_the_country_is_the_sum_of_its_regions(made: Plan) -> None:
 
 def test_regions_are_planted_to_differ(made: Plan) -> None:
     """The quarrels could not be told apart by region if everything were the same everywhere."""
-    answers = planted(made)
+    must = planted(made)
     for quarrel in set(QUARRELS) - {"C8"}:
-        assert len({answers[Said(place.prefix, quarrel, "finding")] for place in places()}) > 1, quarrel
+        assert len({must[Said(place.prefix, quarrel, "finding")] for place in places()}) > 1, quarrel
 
 
 def test_papers_of_commissions_are_planted_where_they_were_confirmed_and_elsewhere_denied(made: Plan) -> None:
-    answers = planted(made)
-    assert [answers[Said(region, "C5", "finding")] for region in ("61", "79")] == ["BOTH_HOLD", "BOTH_HOLD"]
-    assert any(answers[Said(place.prefix, "C5", "counter_claim")] == "HOLDS" for place in places())
+    must = planted(made)
+    assert [must[Said(region, "C5", "finding")] for region in ("61", "79")] == ["BOTH_HOLD", "BOTH_HOLD"]
+    assert any(must[Said(place.prefix, "C5", "counter_claim")] == "HOLDS" for place in places())
     assert papers.commission_demands.__name__ in {script.cause for script in made.scripts}
 
 
 def test_an_answer_that_was_not_planted_is_seen(tmp_path: Path) -> None:
-    answers = planted(plan(LEAST_CLAIMS, 3))
+    must = planted(plan(LEAST_CLAIMS, 3))
     said = Said("79", "C6", "given_card_only")
-    other = {**answers, said: "99"}
-    assert differences(answers, other) == [Difference(said, answers[said], "99")]
-    for name, given in (("planted.csv", answers), ("same.csv", dict(reversed(answers.items()))), ("other.csv", other)):
+    other = {**must, said: "99"}
+    assert differences(must, other) == [Difference(said, must[said], "99")]
+    for name, given in (("planted.csv", must), ("same.csv", dict(reversed(must.items()))), ("other.csv", other)):
         write(given, tmp_path / name)
     same = (tmp_path / "planted.csv").read_bytes()
     assert (tmp_path / "same.csv").read_bytes() == same != (tmp_path / "other.csv").read_bytes()
+
+
+def test_an_answer_that_differs_is_shown_with_both_sides() -> None:
+    country, region = Said(COUNTRY, "C6", "given_card_only"), Said("79", "C6", "finding")
+    said = printed(answers([Difference(country, "60", "59"), Difference(region, "BOTH_HOLD", "CLAIM_HOLDS")]))
+    assert "all     C6       given_card_only  60 ≠ 59" in said
+    assert "79      C6       finding          BOTH_HOLD ≠ CLAIM_HOLDS" in said
 
 
 def answer(of: list[History], region: str | None) -> dict[str, object]:
