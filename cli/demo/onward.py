@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from shlex import quote
 from typing import Final
 
-from cli.demo.places import AUDITOR
+from cli.demo.places import AUDITOR, Actor
 from cli.demo.play import Course, Played
 from cli.demo.stories.papers import commission_demands
 from cli.demo.stories.plain import forgotten
@@ -16,10 +16,12 @@ from cli.demo.world import DECREE, World
 from domain.vocabulary import Role
 
 ASK: Final = 'ask() { curl -sS -H "Authorization: Bearer $TOKEN" "$API$1"; }'
-READ: Final = "python3 -m json.tool --no-ensure-ascii"
-SENTENCES: Final = (
-    'python3 -c \'import json, sys; [print(q["id"], q["finding"], q["sentence"]["en"], sep=" | ")'
-    ' for q in json.load(sys.stdin)["disputes"][0]["quarrels"]]\''
+EACH: Final = 'each() { python3 -c "import json, sys; [print($2) for it in json.load(sys.stdin)$1]"; }'
+"""one line for each thing in a list of the answer: where the list is, and what to print of it"""
+WHOLE: Final = "python3 -m json.tool --no-ensure-ascii"
+LINE_OF_CLAIM: Final = (
+    """each '["claims"]' 'it["due_on"], it["number"] or it["claim"], it["stage"],"""
+    """ *(move["cause"] for move in it["moves"])'"""
 )
 OPERATOR: Final = ("DATABASE_URL", "KAFKA_BOOTSTRAP", "QADAM_KAFKA_TOPIC", "QADAM_FOLDER", "QADAM_DEVELOPMENT", DECREE)
 
@@ -41,25 +43,32 @@ def blocks(world: World, played: Played) -> Iterator[tuple[str, Iterator[str]]]:
 
 
 def _auditor(world: World, course: Course) -> Iterator[str]:
-    region = course.script.place.prefix
-    yield f"export API={world.caller.address}"
-    yield f"export TOKEN={world.tokens[AUDITOR]}"
-    yield ASK
-    yield f'ask "/audit/dispute?region={region}" | {SENTENCES}'
-    yield f'ask "/audit/demands?verdict=PRESENT_BUT_ASKED&by=region,asked_by" | {READ}'
-    yield f'ask "/audit/demands/claims?verdict=PRESENT_BUT_ASKED&region={region}&limit=2" | {READ}'
-    yield f'ask "/claims/{course.claim}/timeline?lang=en" | {READ}'
-    yield f'ask "/audit/claims/{course.claim}/delays" | {READ}'
+    region, claim = course.script.place.prefix, course.claim
+    yield from _asking(world, AUDITOR)
+    quarrel = """'it["id"], it["finding"], it["sentence"]["en"]'"""
+    yield f"""ask "/audit/dispute?region={region}" | each '["disputes"][0]["quarrels"]' {quarrel}"""
+    demanded = """'it["region"], it["asked_by"]["code"], it["demands"]'"""
+    yield f"""ask "/audit/demands?verdict=PRESENT_BUT_ASKED&by=region,asked_by" | each '["rows"]' {demanded}"""
+    papers = """'it["claim"], it["submitted_on"], *(thing["type"] for thing in it["things"])'"""
+    yield f"""ask "/audit/demands/claims?verdict=PRESENT_BUT_ASKED&region={region}" | each '["claims"]' {papers}"""
+    yield f"""ask "/claims/{claim}/timeline?lang=en" | each '["events"]' 'it["local"][:16], it["words"]'"""
+    waited = """'it["cause"], it["liable"]["kind"], it["share_s"], "seconds"'"""
+    yield f"""ask "/audit/claims/{claim}/delays" | each '["waits"]' {waited}"""
 
 
 def _caseworker(world: World, course: Course) -> Iterator[str]:
-    actor = course.script.place.actor(Role.CASEWORKER, course.script.office)
+    """The last question opens the file of a claim that nobody has touched."""
+    yield from _asking(world, course.script.place.actor(Role.CASEWORKER, course.script.office))
+    yield f'ask "/claims?move=office&sort=due" | {LINE_OF_CLAIM}'
+    yield f'ask "/claims?over_term=true&sort=due" | {LINE_OF_CLAIM}'
+    yield f'ask "/claims/{course.claim}" | {WHOLE}'
+
+
+def _asking(world: World, actor: Actor) -> Iterator[str]:
     yield f"export API={world.caller.address}"
     yield f"export TOKEN={world.tokens[actor]}"
     yield ASK
-    yield f'ask "/claims?move=office&sort=due&limit=5" | {READ}'
-    yield f'ask "/claims?over_term=true&sort=due&limit=5" | {READ}'
-    yield f'ask "/claims/{course.claim}" | {READ}'
+    yield EACH
 
 
 def _operator(world: World) -> Iterator[str]:
