@@ -17,6 +17,7 @@ def document(plan: Plan, result: Result, world: World) -> dict[str, Any]:
         "claims": len(plan.scripts),
         "api": world.caller.address,
         "same": result.same,
+        "altered": result.altered,
         "waits": {
             "planted": str(world.folder / PLANTED[0]),
             "found": str(world.folder / FOUND[0]),

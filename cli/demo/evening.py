@@ -72,6 +72,8 @@ class Evening:
             " A claim whose file two offices had counts with both."
         )
         self._console.print(tables.comparison(result.lines))
+        if result.altered:
+            self._say(f"One demand was made that nobody planted, in claim {result.altered}.")
         self._verdict(f"{len(result.lines)} counts by {BY}", len(result.differing))
         if result.differing:
             self._console.print(tables.differences(result.differing))

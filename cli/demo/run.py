@@ -1,13 +1,12 @@
 """The demo from the first line to the last: write down, play, ask, compare. What is said of it: evening.py."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from cli.demo import found, planted
 from cli.demo.alter import alter
-from cli.demo.caller import Caller
 from cli.demo.dispute import planted as quarrels
 from cli.demo.dispute.planted import Answers, Difference
 from cli.demo.fresh import Freshness
@@ -32,7 +31,10 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was played and found. `seconds`: from the first request until everything stood in the read models."""
+    """What was played and found. `seconds`: from the first request until everything stood in the read models.
+
+    `altered`: the claim with a demand that nobody planted.
+    """
 
     played: Played
     seconds: float
@@ -42,6 +44,7 @@ class Result:
     said: int
     differences: Sequence[Difference]
     visible_seconds: Sequence[float] = field(repr=False)
+    altered: str | None = None
 
     @property
     def differing(self) -> list[Line]:
@@ -65,20 +68,19 @@ def play(plan: Plan, truth: Truth, world: World, show: Show, *, altered: bool) -
     """Play, ask, and compare. Raises `Unexpected`, `Unanswered`."""
     with Freshness(world.caller) as freshness:
         played = Player(plan, world.caller, world.clock, freshness, world.decree_comes).play(show)
-    if altered:
-        alter(played, world.caller)
+    claim = alter(played, world.caller).claim if altered else None
     seconds = found.wait_until_shown(world.caller, played)
-    return _asked(truth, world.caller, world.folder, played, seconds, freshness)
+    return replace(_asked(truth, world, played, seconds, freshness), altered=claim)
 
 
-def _asked(truth: Truth, caller: Caller, folder: Path, played: Played, seconds: float, freshness: Freshness) -> Result:
-    disputes = found.disputes(caller)
-    now = Truth(found.counts(caller), quarrels.found(disputes))
-    _write(now, folder, FOUND)
+def _asked(truth: Truth, world: World, played: Played, seconds: float, freshness: Freshness) -> Result:
+    disputes = found.disputes(world.caller)
+    now = Truth(found.counts(world.caller), quarrels.found(disputes))
+    _write(now, world.folder, FOUND)
     return Result(
         played=played,
         seconds=seconds,
-        seconds_by_region=found.seconds_by_region(caller),
+        seconds_by_region=found.seconds_by_region(world.caller),
         disputes=disputes,
         lines=planted.compared(truth.waits, now.waits),
         said=len(truth.dispute),

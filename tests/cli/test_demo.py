@@ -168,6 +168,7 @@ def test_ctrl_c_ends_everything_in_good_order_and_a_demand_nobody_planted_ends_i
     found = json.loads(altered.said())
     assert (found["same"], found["claims"], len(found["waits"]["differing"])) == (False, LEAST_CLAIMS, 1)
     assert found["waits"]["differing"][0]["came_of"] == "PRESENT_BUT_ASKED"
+    assert re.fullmatch(r"[0-9a-f-]{36}", found["altered"])
     said = {(each["region"], each["quarrel"], each["what"]) for each in found["dispute"]["differing"]}
     assert {("", "C6", "given_card_only"), ("", "C6", "given_asked_unjustified")} <= said
     assert [quarrel["id"] for quarrel in found["dispute"]["answered"][0]["quarrels"]][-1] == "C8"
