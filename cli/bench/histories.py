@@ -7,7 +7,7 @@ what happened, and with it every wait, is what a claim went through that the API
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import groupby, pairwise
@@ -20,6 +20,7 @@ import orjson
 import psycopg
 from psycopg_pool import ConnectionPool
 
+from cli.bench.load import undated
 from cli.bench.world import api_alone, database
 from cli.demo.caller import Caller
 from cli.demo.fresh import Freshness
@@ -62,6 +63,7 @@ class History:
 def played(stack: Stack, folder: Path, claims: int = PLAYED) -> list[History]:
     """The demo's claims as the API recorded them. Raises `Unexpected`, `StackError`."""
     made = plan(claims, SEED)
+    made = replace(made, scripts=undated(made.scripts))
     with database(stack, simulated_clock=True) as url, api_alone(stack, folder, url, made.actors()) as running:
         ours = running.settings
         with (
@@ -70,7 +72,7 @@ def played(stack: Stack, folder: Path, claims: int = PLAYED) -> list[History]:
         ):
             clock = clock_of(pool)
             clock.move_to(BEGIN)
-            courses = Player(made, caller, clock, Freshness(caller)).play(lambda so_far: None).courses
+            courses = Player(made, caller, clock, Freshness(caller), lambda: None).play(lambda so_far: None).courses
         with psycopg.connect(url) as connection:
             streams = [UUID(course.claim) for course in courses.values()]
             found = groupby(read_streams(connection, streams), key=lambda event: event.stream)

@@ -7,10 +7,10 @@ from typing import Final
 
 from cli.demo.family import Family
 from cli.demo.places import SERVICE
-from cli.demo.script import Json, Opened
+from cli.demo.script import Json, Opened, Shown
 from cli.demo.teller import Teller
 from domain.event import instant
-from domain.vocabulary import Fact, Party, Registry, WaitCause
+from domain.vocabulary import Fact, GapCause, Party, Registry, WaitCause
 from domain.vocabulary import LookupOutcome as Outcome
 
 OUTAGE: Final = Registry.CIVIL_STATUS
@@ -21,6 +21,17 @@ ADDRESS: Final = (Fact.RESIDENCE, Fact.STREET, Fact.HOUSE, Fact.FLAT)
 FIELDS: Final = {Fact.HOUSE: "house", Fact.FLAT: "flat", Fact.FATHER: "father"}
 """the field of the record that is empty where the fact is missing"""
 FOUND: Final = frozenset({Outcome.FOUND_COMPLETE, Outcome.FOUND_INCOMPLETE})
+WHY: Final = {
+    Outcome.FOUND_INCOMPLETE: GapCause.NOT_FILLED,
+    Outcome.NOT_FOUND: GapCause.NOT_FILLED,
+    Outcome.OUTSIDE_COVERAGE: GapCause.OUTSIDE_COVERAGE,
+    Outcome.TIMEOUT: GapCause.INTEGRATION,
+    Outcome.UNAVAILABLE: GapCause.INTEGRATION,
+    Outcome.ACCESS_DENIED: GapCause.INTEGRATION,
+    Outcome.CONSENT_REQUIRED: GapCause.CONSENT,
+    Outcome.CONFLICT: GapCause.CONTRADICTION,
+}
+"""what was missing, and so the quarrel's cause of it (docs/reference/verdicts.md)"""
 QUEUE: Final = Opened(Party.SYSTEM, WaitCause.QUEUE)
 RETRY_BY: Final = {Outcome.TIMEOUT: Party.BUS.value, Outcome.UNAVAILABLE: f"{Party.REGISTRY}:{OUTAGE}"}
 
@@ -97,8 +108,9 @@ class Asking:
         """All questions wait in one queue; a fact that nobody can be asked for is a gap at once, unattended."""
         needs = [(ask.subject, fact) for ask in self.lookups for fact in ask.facts]
         named = [{"subject": subject, "fact": fact.value} for subject, fact in (*needs, *unconnected)]
-        gaps = [self._gap(subject, fact, "") for subject, fact in unconnected]
-        self.teller.do(self.teller.caseworker, "checks", {"needs": named}, QUEUE, *gaps)
+        shown = [self._missing(subject, fact, "", GapCause.NO_SOURCE) for subject, fact in unconnected]
+        queue = [QUEUE] if self.lookups else []
+        self.teller.do(self.teller.caseworker, "checks", {"needs": named}, *queue, *self._gaps(shown), shows=shown)
 
     def send(self, asks: Sequence[Ask], came_of: Outcome | None = None) -> None:
         """`came_of`: what comes of this attempt, if it does not bring the answer."""
@@ -127,8 +139,13 @@ class Asking:
         for ask in asks:
             self.diary.seconds(1, 6)
             lacking = ask.facts if given_up else ask.lacking
-            gaps = [self._gap(ask.subject, fact, ask.registry) for fact in lacking]
-            self.teller.do(SERVICE, self._attempt(ask, "answer"), self._answer(ask, given_up), *gaps)
+            why = WHY.get(given_up or ask.came_of or ask.outcome)
+            missing = [self._missing(ask.subject, fact, ask.registry, why) for fact in lacking]
+            given = [Shown(ask.subject, fact) for fact in ask.facts if fact not in lacking]
+            answer = self._answer(ask, given_up)
+            self.teller.do(
+                SERVICE, self._attempt(ask, "answer"), answer, *self._gaps(missing), shows=[*given, *missing]
+            )
 
     def _answer(self, ask: Ask, given_up: Outcome | None) -> Json:
         outcome = given_up or ask.outcome
@@ -146,9 +163,14 @@ class Asking:
     def _attempt(self, ask: Ask, what: str) -> str:
         return f"lookups/{self.lookups[ask]}/attempts/{self.attempts[ask]}/{what}"
 
-    def _gap(self, subject: str, fact: Fact, registry: str) -> Opened:
-        self.teller.gaps[subject, fact] = (self.teller.next_id("G"), registry)
-        return self.teller.office(WaitCause.UNATTENDED_GAP, registry)
+    def _missing(self, subject: str, fact: Fact, registry: str, cause: GapCause | None) -> Shown:
+        gap = self.teller.next_id("G")
+        self.teller.gaps[subject, fact] = (gap, registry)
+        return Shown(subject, fact, cause, gap)
+
+    def _gaps(self, missing: Sequence[Shown]) -> list[Opened]:
+        registries = [self.teller.gaps[each.subject, each.fact][1] for each in missing]
+        return [self.teller.office(WaitCause.UNATTENDED_GAP, registry) for registry in registries]
 
 
 def _wait_for(asking: Asking, down: Sequence[Ask], gives_up: Outcome | None) -> None:

@@ -7,7 +7,7 @@ from random import Random
 from typing import Final, TypeVar
 from uuid import UUID
 
-from domain.calendar import latest
+from cli.demo.decree import DAYS
 
 T = TypeVar("T")
 
@@ -37,12 +37,12 @@ class Diary:
 
     def days(self, least: int, most: int) -> None:
         """So many working days later, at some time of the day."""
-        day = latest().count(self._today(), self.dice.randint(least, most)).due_on
+        day = DAYS.count(self.today(), self.dice.randint(least, most)).due_on
         self.at = on(day, self.zone, self.dice, latest_at=time(16, 30))
 
     def morning(self) -> None:
         """The next working day, within an hour of opening."""
-        day = latest().count(self._today(), 1).due_on
+        day = DAYS.count(self.today(), 1).due_on
         self.at = on(day, self.zone, self.dice, latest_at=time(10, 0))
 
     def until(self, at: datetime) -> None:
@@ -62,7 +62,8 @@ class Diary:
     def digest(self) -> str:
         return f"{self.dice.getrandbits(256):064x}"
 
-    def _today(self) -> date:
+    def today(self) -> date:
+        """The day where the claim is."""
         return self.at.astimezone(self.zone).date()
 
 

@@ -13,6 +13,7 @@ LOOK_SECONDS: Final = 0.01
 SHOWN_SECONDS: Final = 60
 """how long the read models may need for what is still on its way"""
 BY_EVERYTHING: Final = "/audit/delays?by=region,liable,cause,registry,came_of&count=claims"
+DISPUTE: Final = "/audit/dispute?by=region"
 BY_WHO_ANSWERS: Final = "/audit/delays?by=region,liable"
 
 
@@ -20,6 +21,12 @@ def counts(caller: Caller) -> dict[Key, Count]:
     """How many waits the audit finds, in how many claims."""
     rows = caller.read(AUDITOR, BY_EVERYTHING)["rows"]
     return {_key(row): Count(row["waits"], row["claims"]) for row in rows}
+
+
+def disputes(caller: Caller) -> list[dict[str, Any]]:
+    """How the quarrels are decided, in the country and in each region."""
+    told: list[dict[str, Any]] = caller.read(AUDITOR, DISPUTE)["disputes"]
+    return told
 
 
 def seconds_by_region(caller: Caller) -> dict[str, dict[str, int]]:

@@ -1,40 +1,79 @@
-"""What to do next, as an auditor, a caseworker or the operator: blocks of lines to paste."""
+"""What to do next, as an oversight body, a caseworker or the operator: blocks of lines to paste.
+
+Every line stands for a question of theirs. A test pastes them all.
+"""
 
 from collections.abc import Iterator
 from shlex import quote
 from typing import Final
 
-from cli.demo.places import AUDITOR
-from cli.demo.play import Course
-from cli.demo.world import World
-from domain.vocabulary import Role, Stage
+from cli.demo.places import AUDITOR, Actor
+from cli.demo.play import Course, Played
+from cli.demo.stories.papers import commission_demands
+from cli.demo.stories.plain import forgotten
+from cli.demo.told import example
+from cli.demo.world import DECREE, World
+from domain.vocabulary import Role
 
-ASK: Final = 'curl -sS -H "Authorization: Bearer $TOKEN"'
-OPERATOR: Final = ("DATABASE_URL", "KAFKA_BOOTSTRAP", "QADAM_KAFKA_TOPIC", "QADAM_FOLDER", "QADAM_DEVELOPMENT")
+ASK: Final = 'ask() { curl -sS -H "Authorization: Bearer $TOKEN" "$API$1"; }'
+EACH: Final = 'each() { python3 -c "import json, sys; [print($2) for it in json.load(sys.stdin)$1]"; }'
+"""one line for each thing in a list of the answer: where the list is, and what to print of it"""
+WHOLE: Final = "python3 -m json.tool --no-ensure-ascii"
+LINE_OF_CLAIM: Final = (
+    """each '["claims"]' 'it["due_on"], it["number"] or it["claim"], it["stage"],"""
+    """ *(move["cause"] for move in it["moves"])'"""
+)
+OPERATOR: Final = ("DATABASE_URL", "KAFKA_BOOTSTRAP", "QADAM_KAFKA_TOPIC", "QADAM_FOLDER", "QADAM_DEVELOPMENT", DECREE)
 
 
-def auditor(world: World, claim: str) -> Iterator[str]:
-    """An address, a token and three questions; `claim`: one that is worth a look."""
+def blocks(world: World, played: Played) -> Iterator[tuple[str, Iterator[str]]]:
+    """Who asks, and the lines."""
+    course = example(played, commission_demands.__name__)
+    yield (
+        "As an oversight body: who was right here, who demands what the state has, and what came of one claim",
+        _auditor(world, course),
+    )
+    waiting = example(played, forgotten.__name__)
+    office = waiting.script.office
+    yield (
+        f"As a caseworker of {office}: what must be done next, what is forgotten, and what may be done about it",
+        (_caseworker(world, waiting)),
+    )
+    yield "As the operator: is anything parked, does a rebuilt read model equal the live one", _operator(world)
+
+
+def _auditor(world: World, course: Course) -> Iterator[str]:
+    region, claim = course.script.place.prefix, course.claim
+    yield from _asking(world, AUDITOR)
+    quarrel = """'it["id"], it["finding"], it["sentence"]["en"]'"""
+    yield f"""ask "/audit/dispute?region={region}" | each '["disputes"][0]["quarrels"]' {quarrel}"""
+    demanded = """'it["region"], it["asked_by"]["code"], it["demands"]'"""
+    yield f"""ask "/audit/demands?verdict=PRESENT_BUT_ASKED&by=region,asked_by" | each '["rows"]' {demanded}"""
+    papers = """'it["claim"], it["submitted_on"], *(thing["type"] for thing in it["things"])'"""
+    yield f"""ask "/audit/demands/claims?verdict=PRESENT_BUT_ASKED&region={region}" | each '["claims"]' {papers}"""
+    yield f"""ask "/claims/{claim}/timeline?lang=en" | each '["events"]' 'it["local"][:16], it["words"]'"""
+    waited = """'it["cause"], it["liable"]["kind"], it["share_s"], "seconds"'"""
+    yield f"""ask "/audit/claims/{claim}/delays" | each '["waits"]' {waited}"""
+
+
+def _caseworker(world: World, course: Course) -> Iterator[str]:
+    """The last question opens the file of a claim that nobody has touched."""
+    yield from _asking(world, course.script.place.actor(Role.CASEWORKER, course.script.office))
+    yield f'ask "/claims?move=office&sort=due" | {LINE_OF_CLAIM}'
+    yield f'ask "/claims?over_term=true&sort=due" | {LINE_OF_CLAIM}'
+    yield f'ask "/claims/{course.claim}" | {WHOLE}'
+
+
+def _asking(world: World, actor: Actor) -> Iterator[str]:
     yield f"export API={world.caller.address}"
-    yield f"export TOKEN={world.tokens[AUDITOR]}"
-    for path in (
-        "/audit/delays?by=liable,cause&count=claims",
-        f"/audit/claims/{claim}/delays",
-        f"/claims/{claim}/events",
-    ):
-        yield f'{ASK} "$API{path}" | python3 -m json.tool'
+    yield f"export TOKEN={world.tokens[actor]}"
+    yield ASK
+    yield EACH
 
 
-def caseworker(world: World, course: Course) -> Iterator[str]:
-    """The claims that the course's office has seen decided; the course's own is one of them."""
-    actor = course.script.place.actor(Role.CASEWORKER, course.script.office)
-    ask = ASK.replace("$TOKEN", "$CASEWORKER")
-    yield f"export CASEWORKER={world.tokens[actor]}"
-    yield f'{ask} "{world.caller.address}/claims?stage={Stage.DECIDED}" | python3 -m json.tool'
-
-
-def operator(world: World) -> Iterator[str]:
-    """The settings with which the other commands meet this demo, and a first command."""
+def _operator(world: World) -> Iterator[str]:
+    """The settings with which the other commands meet this demo, and two commands."""
     for name in OPERATOR:
         yield f"export {name}={quote(world.environment[name])}"
     yield ".venv/bin/qadam parked list"
+    yield ".venv/bin/qadam rebuild delays"

@@ -74,6 +74,11 @@ class Place:
         """The authorised body, which decides."""
         return f"{self.prefix}-BODY"
 
+    @property
+    def reviewer(self) -> str:
+        """The akimat of the region reviews what people complain of."""
+        return f"{self.prefix}-AKIMAT"
+
     def actor(self, role: Role, office: str) -> Actor:
         return Actor(role, office, self.prefix)
 

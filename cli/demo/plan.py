@@ -10,12 +10,12 @@ from random import Random
 from typing import Final
 
 from cli.demo.causes import CAUSES, LEAST_CLAIMS, PLAIN, USUAL_CLAIMS, Cause
+from cli.demo.decree import DAYS
 from cli.demo.diary import Diary, on
 from cli.demo.family import family
 from cli.demo.places import FIRST_DAY, Actor, Place, claims_per_place, places
 from cli.demo.script import Opened, Script, Step
 from cli.demo.teller import Teller
-from domain.calendar import latest
 
 BEGIN: Final = datetime(2019, 3, 31, 18, tzinfo=UTC)
 """midnight before 1 April in Almaty, where the simulated clock begins"""
@@ -73,13 +73,21 @@ def deal(claims: int, dice: Random) -> list[tuple[Cause, Place, bool]]:
     """A cause and a place for every claim; true marks the first of its cause. Causes bound to regions come first."""
     left = claims_per_place(claims)
     by_prefix = {place.prefix: place for place in places()}
-    dealt = []
+    dealt, often = [], how_often(claims)
     for cause in sorted(CAUSES, key=lambda cause: not cause.regions):
-        for number in range(max(1, cause.of_500 * claims // USUAL_CLAIMS)):
+        for number in range(often[cause]):
             prefix = _draw(left, cause, dice)
             dealt.append((cause, by_prefix[prefix], number == 0))
     rest = [prefix for prefix, number in left.items() for _ in range(number)]
     return dealt + [(PLAIN, by_prefix[prefix], number == 0) for number, prefix in enumerate(rest)]
+
+
+def how_often(claims: int) -> dict[Cause, int]:
+    """In how many of so many claims each cause is played: in one at least, and one claim is left for the usual case."""
+    often = {cause: max(1, cause.of_500 * claims // USUAL_CLAIMS) for cause in CAUSES}
+    while sum(often.values()) >= claims:
+        often[max(often, key=lambda cause: often[cause])] -= 1
+    return often
 
 
 def _draw(left: dict[str, int], cause: Cause, dice: Random) -> str:
@@ -100,7 +108,7 @@ def _handed_in(cause: Cause, first: bool, dice: Random) -> date:
 
 def _working_days(first: date, last: date) -> list[date]:
     ordinals = range(first.toordinal(), last.toordinal() + 1)
-    return [day for day in map(date.fromordinal, ordinals) if latest().is_working_day(day)]
+    return [day for day in map(date.fromordinal, ordinals) if DAYS.is_working_day(day)]
 
 
 def _tell(number: int, cause: Cause, place: Place, day: date, dice: Random) -> Script:

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Final, Protocol
 
 from cli.demo.caller import Caller, expected
+from cli.demo.decree import IN_FORCE
 from cli.demo.fresh import Freshness
 from cli.demo.plan import BEGIN, END, Plan
 from cli.demo.script import REPEATED, Script, Step
@@ -22,7 +23,6 @@ from domain.vocabulary import Role
 TICK: Final = timedelta(hours=3)
 SIDE_BY_SIDE: Final = 16
 ANY_VERSION: Final = "*"
-CONCLUDED: Final = "commission.concluded"
 
 
 class Clock(Protocol):
@@ -38,7 +38,8 @@ class Course:
     script: Script
     claim: str = ""
     version: int = 0
-    conclusion: int | None = None
+    last: dict[str, int] = field(default_factory=dict)
+    """path -> version of what the last step of that path recorded first"""
 
 
 @dataclass(slots=True)
@@ -68,8 +69,11 @@ class Due:
 class Player:
     """Plays one plan once."""
 
-    def __init__(self, plan: Plan, caller: Caller, clock: Clock, freshness: Freshness) -> None:
+    def __init__(
+        self, plan: Plan, caller: Caller, clock: Clock, freshness: Freshness, decree_comes: Callable[[], None]
+    ) -> None:
         self._plan, self._caller, self._clock, self._freshness = plan, caller, clock, freshness
+        self._decree_comes = decree_comes
         self.played = Played({script.number: Course(script) for script in plan.scripts})
 
     def play(self, show: Callable[[Played], None]) -> Played:
@@ -78,6 +82,8 @@ class Player:
         played.began = time.monotonic()
         with ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="claims") as pool:
             for until, dues in self._ticks():
+                if played.at < IN_FORCE <= until:
+                    self._decree_comes()
                 self._clock.move_to(until)
                 for commands, events in pool.map(self._act, _by_claim(dues)):
                     played.commands += commands
@@ -104,18 +110,17 @@ class Player:
     def _send(self, due: Due) -> int:
         course, step = due.course, due.step
         body = {**step.body, "occurred_at": instant(step.at)}
-        if step.on_conclusion:
-            body["conclusion"] = course.conclusion
+        body |= {word: course.last[path] for word, path in step.versions}
         path = f"/claims/{course.claim}/{step.path}" if step.path else "/claims"
         answer = self._caller.post(step.actor, path, body, key=due.key, version=_if_match(due))
         said = expected(step.answer, answer, f"POST {path} ({course.script.cause})").body
-        return 0 if step.answer == REPEATED else self._went_on(course, said)
+        return 0 if step.answer == REPEATED else self._went_on(course, step, said)
 
-    def _went_on(self, course: Course, said: dict[str, object]) -> int:
+    def _went_on(self, course: Course, step: Step, said: dict[str, object]) -> int:
         course.claim, course.version = str(said["claim"]), int(str(said["version"]))
         recorded = said["recorded"]
         assert isinstance(recorded, list), "an answer lists what was recorded"
-        course.conclusion = next((e["version"] for e in recorded if e["type"] == CONCLUDED), course.conclusion)
+        course.last[step.path] = recorded[0]["version"]
         self._freshness.offer(course.claim, course.version)
         return len(recorded)
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from cli.demo.places import Actor, Place
+from domain.vocabulary import Fact, GapCause
 
 Json = dict[str, object]
 
@@ -29,16 +30,30 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What becomes known of a fact: that a registry gave it, or that it is missing: why, and as which gap."""
+
+    subject: str
+    fact: Fact
+    cause: GapCause | None = None
+    gap: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One command. `path`: below the claim, empty for a submission. `on_conclusion`: a decision resting on the last."""
+    """One command. `path`: below the claim, empty for a submission.
+
+    `versions`: words of the body that name a version, each with the path of the earlier step that made it.
+    """
 
     at: datetime
     actor: Actor
     path: str
     body: Json
     opens: tuple[Opened, ...] = ()
+    shows: tuple[Shown, ...] = ()
     answer: int = DONE
-    on_conclusion: bool = False
+    versions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""The demo's two tables: where the days went and who answers for them, and planted against found."""
+"""The demo's tables: where the days went and who answers for them, and planted against found."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -8,6 +8,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from cli.demo.dispute.planted import Difference
 from cli.demo.places import places, short
 from cli.demo.planted import Line
 from cli.demo.words import CAME_OF, COLUMN, REGISTRY, WAITED_FOR, WHO, days, kind
@@ -54,6 +55,17 @@ def differences(lines: Sequence[Line]) -> Table:
         if not line.same:
             key = line.key
             table.add_row(key.region, key.liable, key.cause, key.registry, key.came_of, *_sums([line]))
+    return table
+
+
+def answers(differences: Sequence[Difference]) -> Table:
+    """Every answer about the quarrels that differs."""
+    table = _table(style="red")
+    for heading in ("region", "quarrel", "what is said", "planted and found"):
+        table.add_column(heading, overflow="fold")
+    for each in differences:
+        said = each.said
+        table.add_row(said.region or "all", said.quarrel, said.what, f"{each.planted} ≠ {each.found}")
     return table
 
 

@@ -1,22 +1,29 @@
 """Tells a claim's story step by step: every method is one command, with the waits that the command opens."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Final
 
 from cli.demo.diary import Diary
 from cli.demo.family import Family
 from cli.demo.places import Actor, Place
-from cli.demo.script import DONE, REPEATED, Json, Opened, Script, Step
+from cli.demo.script import DONE, REPEATED, Json, Opened, Script, Shown, Step
 from domain.vocabulary import (
     AidKind,
     Channel,
+    ComplaintResult,
     Conclusion,
+    ContractKind,
     DocumentType,
+    ExtensionReason,
     Fact,
     IncomeBand,
     Language,
+    NoticeChannel,
     Party,
+    PaymentGround,
     RefusalGround,
     Role,
     StateAnswer,
@@ -29,6 +36,10 @@ POVERTY_LINE: Final = 20_789
 """tenge a month per head from April 2019: 70 % of the subsistence minimum of 29,698"""
 QUARTER: Final = "2019-Q2"
 QUORUM: Final = 3
+ON_CONCLUSION: Final = (("conclusion", "conclusion"),)
+"""a decision that rests on the last conclusion"""
+EXTENDED_BY: Final = timedelta(days=21)
+"""from the day of the extension: later than the first due day, and not more than 30 days after it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +93,11 @@ class Teller:
         path: str,
         body: Json,
         *opens: Opened,
+        shows: Sequence[Shown] = (),
         answer: int = DONE,
-        on_conclusion: bool = False,
+        versions: tuple[tuple[str, str], ...] = (),
     ) -> None:
-        step = Step(self.diary.at, actor, path, body, opens, answer, on_conclusion)
+        step = Step(self.diary.at, actor, path, body, opens, tuple(shows), answer, versions)
         self.script.steps.append(step)
 
     def rests(self) -> None:
@@ -113,6 +125,30 @@ class Teller:
 
     def register(self) -> None:
         self.do(self.caseworker, "registration", {})
+
+    def send_file(self, to: str) -> None:
+        """The office in charge answers until the other one has the file."""
+        self.do(self.caseworker, "file-transfers", {"to": to}, self.office(WaitCause.TRANSFER))
+
+    def receive_file(self, to: str) -> None:
+        """From now on that office is in charge, and registering the claim is its duty."""
+        self.script.office = to
+        self.do(self.caseworker, "file-transfers/receipt", {}, self.office(WaitCause.REGISTRATION))
+
+    # the term
+
+    def extend(self) -> None:
+        due_on = self.diary.today() + EXTENDED_BY
+        body: Json = {"due_on": due_on.isoformat(), "reason": ExtensionReason.AWAITING_STATE_BODY.value}
+        self.do(self.head, "extensions", body)
+
+    def recompute_deadline(self) -> None:
+        self.do(self.caseworker, "deadline", {})
+
+    def notify(self, of: str) -> None:
+        """The applicant is told what the last step of the path `of` did."""
+        channel = self.diary.one_of((NoticeChannel.SMS, NoticeChannel.LETTER, NoticeChannel.EGOV))
+        self.do(self.caseworker, "notices", {"channel": channel.value}, versions=(("what", of),))
 
     # other state bodies
 
@@ -150,6 +186,9 @@ class Teller:
         opened = Opened(f"{Party.COMMISSION}:{self.place.commission}", WaitCause.INSPECTION)
         self.do(self.caseworker, "commission", {"commission": self.place.commission, "quorum": QUORUM}, opened)
 
+    def inspect(self) -> None:
+        self.do(self.commission, "inspection", {"on": self.diary.today().isoformat()})
+
     def conclude(self, result: Conclusion) -> None:
         """A conclusion that the family needs help leads to the assessment, any other to the decision."""
         needs = result is Conclusion.NEEDS
@@ -163,20 +202,61 @@ class Teller:
         body: Json = {"quarter": QUARTER, "line": POVERTY_LINE, "band": band.value}
         self.do(self.caseworker, "assessment", body, self._decision())
 
-    def approve(self) -> None:
-        kind = self.diary.one_of((AidKind.CONDITIONAL, AidKind.UNCONDITIONAL))
+    def offer_contract(self) -> None:
+        """Conditional aid comes with a contract; until the applicant has signed or declined it, the move is hers."""
+        opened = Opened(Party.APPLICANT, WaitCause.CONTRACT)
+        self.do(self.caseworker, "contracts", {"kind": ContractKind.SOCIAL_CONTRACT.value}, opened)
+
+    def sign_contract(self) -> None:
+        self.do(self.caseworker, f"contracts/{ContractKind.SOCIAL_CONTRACT}/signature", {})
+
+    def decline_contract(self) -> None:
+        self.do(self.caseworker, f"contracts/{ContractKind.SOCIAL_CONTRACT}/refusal", {})
+
+    def approve(self, kind: AidKind = AidKind.UNCONDITIONAL) -> None:
         body: Json = {"number": self._decision_number(), "kind": kind.value, "months": 3}
-        self.do(self.head, "approval", body, on_conclusion=True)
+        self.do(self.head, "approval", body, versions=ON_CONCLUSION)
 
     def refuse(self, ground: RefusalGround, *, on_conclusion: bool) -> None:
         body: Json = {"number": self._decision_number(), "ground": ground.value}
-        self.do(self.head, "refusal", body, on_conclusion=on_conclusion)
+        self.do(self.head, "refusal", body, versions=ON_CONCLUSION if on_conclusion else ())
 
     def withdraw(self, reason: str) -> None:
         self.do(self.caseworker, "withdrawal", {"reason": reason})
+
+    # after the decision
+
+    def pay(self) -> None:
+        self.do(self.caseworker, "payment", {"first_month": "2019-04"})
+
+    def change_payment(self, how: str, ground: PaymentGround) -> None:
+        """`how`: suspension, resumption or termination."""
+        self.do(self.head, f"payment/{how}", {"ground": ground.value})
+
+    def complain(self) -> str:
+        """About the decision: until the reviewing body has answered, it answers for the waiting."""
+        opened = Opened(f"{Party.REVIEWING_BODY}:{self.place.reviewer}", WaitCause.COMPLAINT)
+        body: Json = {"body": self.place.reviewer, "external_number": self._external_number("C")}
+        self.do(self.caseworker, "complaints", body, opened)
+        return self.next_id("K")
+
+    def resolve(self, complaint: str, result: ComplaintResult) -> None:
+        """A complaint that is upheld asks for another decision."""
+        opens = [self._decision()] if result is ComplaintResult.UPHELD else []
+        body: Json = {"external_number": self._external_number("A"), "result": result.value}
+        self.do(self.head, f"complaints/{complaint}/resolution", body, *opens)
+
+    def correct(self, path: str, field: str, right: str) -> None:
+        """The last step of that path should have said something else."""
+        self.do(self.caseworker, "corrections", {"field": field, "right": right}, versions=(("wrong", path),))
+
+    def _external_number(self, letter: str) -> str:
+        return f"2019-{self.place.reviewer}-{letter}{self.script.number}"
 
     def _decision(self) -> Opened:
         return Opened(f"{Party.AUTHORISED_BODY}:{self.place.body}", WaitCause.DECISION)
 
     def _decision_number(self) -> str:
-        return f"{self.place.body}-2019-{self.script.number}"
+        """The second decision of a claim has a number of its own."""
+        nth = self.next_id("N").removeprefix("N")
+        return f"{self.place.body}-2019-{self.script.number}-{nth}"

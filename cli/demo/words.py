@@ -10,6 +10,7 @@ WHO: Final[Mapping[str, str]] = {
     "AKIMAT": "akimat",
     "REGISTRY": "registry owner",
     "STATE_BODY": "other state body",
+    "REVIEWING_BODY": "reviewing body",
     "MINISTRY": "ministry",
     "BUS": "gateway",
     "SYSTEM": "this system",
@@ -25,6 +26,7 @@ COLUMN: Final[Mapping[str, str]] = {
     "AKIMAT": "akimat",
     "REGISTRY": "registry\nowner",
     "STATE_BODY": "other\nstate\nbody",
+    "REVIEWING_BODY": "re-\nviewing\nbody",
     "MINISTRY": "minis-\ntry",
     "BUS": "gate-\nway",
     "SYSTEM": "this\nsystem",
@@ -45,6 +47,9 @@ WAITED_FOR: Final[Mapping[str, str]] = {
     "INSPECTION": "the commission",
     "ASSESSMENT": "the income assessment",
     "DECISION": "the decision",
+    "CONTRACT": "her signature under a contract",
+    "TRANSFER": "a file on its way",
+    "COMPLAINT": "the answer to a complaint",
 }
 """Causes of waiting, those that April 2019 was about first."""
 

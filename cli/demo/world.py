@@ -4,7 +4,7 @@ Everything starts before the first claim and ends with the block, in whatever wa
 """
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +18,7 @@ from psycopg import sql
 from psycopg_pool import ConnectionPool
 
 from api.keys import issue
+from cli.demo import decree
 from cli.demo.caller import Caller, Unanswered
 from cli.demo.places import AUDITOR, Actor
 from cli.demo.plan import BEGIN
@@ -30,6 +31,7 @@ from store.clock import Clock, clock_of
 from store.migrate import migrate
 
 PROCESSES: Final = ("api", "relay", "projector")
+DECREE: Final = "QADAM_CALENDAR_OVERRIDE"
 READY_SECONDS: Final = 120
 LOOK_SECONDS: Final = 0.05
 TOKEN_SECONDS: Final = 12 * 3600
@@ -39,7 +41,7 @@ TOKEN_SECONDS: Final = 12 * 3600
 class World:
     """What the demo needs of it. `folder`: where it writes its files and its processes' logs.
 
-    `environment`: the settings of its processes.
+    `environment`: the settings of its processes. `decree_comes`: the API learns that a day off was moved.
     """
 
     caller: Caller
@@ -47,6 +49,7 @@ class World:
     folder: Path
     tokens: Mapping[Actor, str]
     environment: Mapping[str, str]
+    decree_comes: Callable[[], None]
 
 
 def demo_folder() -> Path:
@@ -61,13 +64,21 @@ def world(actors: Iterable[Actor]) -> Iterator[World]:
     with local_stack(folder / "stack", durable=True) as stack, _own_names(stack) as (database_url, topic):
         ours = _settings(folder, stack, database_url, topic)
         tokens = {actor: _token(ours, actor) for actor in {*actors, AUDITOR}}
-        with _clock(database_url) as clock, supervised(folder / "logs", _environment(ours)) as processes:
+        values = _environment(ours)
+        learnt = {DECREE: str(decree.write(folder / "decree.toml"))}
+        with _clock(database_url) as clock, supervised(folder / "logs", values) as processes:
             clock.move_to(BEGIN)
             for name in PROCESSES:
-                processes.start(name, name)
+                processes.start(name, name, environment={} if name == "api" else learnt)
+
+            def decree_comes() -> None:
+                """The API is started again; whoever calls meanwhile waits and repeats the request under its key."""
+                processes.stop("api")
+                processes.start("api", "api", environment=learnt)
+
             with closing(Caller(ours.api_host, ours.api_port, tokens)) as caller:
                 _wait_until_ready(caller, processes)
-                yield World(caller, clock, folder, tokens, _environment(ours))
+                yield World(caller, clock, folder, tokens, {**values, **learnt}, decree_comes)
 
 
 @contextmanager

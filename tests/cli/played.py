@@ -1,14 +1,17 @@
 """Plays a plan through the domain alone, without servers: what its commands record, and how its claims waited."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from contextlib import contextmanager
+from datetime import date, datetime
 from enum import EnumType
 from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
-from cli.demo.plan import Plan
+from cli.demo import decree
+from cli.demo.plan import END, Plan
 from cli.demo.planted import Count, Key
 from cli.demo.script import Script, Step
+from domain import calendar
 from domain.act import Act
 from domain.checks import Need
 from domain.claim import Claim
@@ -28,7 +31,10 @@ def counted(plan: Plan) -> dict[Key, Count]:
     waits: dict[Key, int] = {}
     claims: dict[Key, set[int]] = {}
     for script in plan.scripts:
-        for wait, came_of in waits_of(play(script)):
+        claim = play(script)
+        with days_of(END):
+            found = list(waits_of(claim))
+        for wait, came_of in found:
             code = f":{wait.liable['code']}" if wait.liable["code"] else ""
             key = Key(script.place.prefix, wait.liable["kind"] + code, wait.cause, wait.registry or "", came_of or "")
             waits[key] = waits.get(key, 0) + 1
@@ -38,11 +44,23 @@ def counted(plan: Plan) -> dict[Key, Count]:
 
 def play(script: Script) -> Claim:
     """One claim, from its steps."""
-    claim = Claim.blank(UUID(int=script.number))
+    claim, last = Claim.blank(UUID(int=script.number)), dict[str, int]()
     for step in script.steps:
         if step.answer < REFUSED:
-            _do(claim, step)
+            with days_of(step.at):
+                _do(claim, step, last)
     return claim
+
+
+@contextmanager
+def days_of(at: datetime) -> Iterator[None]:
+    """The calendar that the API counts by then; it is not for other tests."""
+    if at >= decree.IN_FORCE:
+        calendar.adopt(decree.DAYS)
+    try:
+        yield
+    finally:
+        calendar._adopted.pop(decree.DAYS.version, None)
 
 
 def waits_of(claim: Claim) -> Iterator[tuple[Wait, str | None]]:
@@ -57,14 +75,13 @@ def waits_of(claim: Claim) -> Iterator[tuple[Wait, str | None]]:
         yield wait, demand.verdict if demand else None
 
 
-def _do(claim: Claim, step: Step) -> None:
-    act = Act(
-        step.actor.actor if hasattr(step.actor, "actor") else "a", step.actor.role, step.actor.office, step.at, step.at
-    )
+def _do(claim: Claim, step: Step, last: dict[str, int]) -> None:
+    """`last`: path -> version of what the last step of that path recorded first."""
+    act = Act("a", step.actor.role, step.actor.office, step.at, step.at)
     words = [word for word in step.path.split("/") if word]
     body = dict(step.body)
-    if step.on_conclusion:
-        body["conclusion"] = claim.state.conclusions[-1]
+    body |= {word: last[path] for word, path in step.versions}
+    last[step.path] = claim.version + 1
     COMMANDS[" ".join(word for word in words if not _is_id(word))](claim, act, body, [w for w in words if _is_id(w)])
 
 
@@ -104,7 +121,9 @@ def _complete(c: Claim, act: Act, body: Body, ids: list[str]) -> None:
 
 def _plain(command: Callable[..., None], *names: str) -> Command:
     """A command whose body is its arguments; the path's ids go by these names."""
-    return lambda c, act, body, ids: command(c, **dict(zip(names, ids, strict=True)), **_coded(command, body), act=act)
+    return lambda c, act, body, ids: command(
+        c, **_coded(command, {**dict(zip(names, ids, strict=True)), **body}), act=act
+    )
 
 
 def _coded(command: Callable[..., None], body: Body) -> Body:
@@ -114,6 +133,8 @@ def _coded(command: Callable[..., None], body: Body) -> Body:
 
 
 def _code(hint: Any, value: Any) -> Any:
+    if hint is date:
+        return date.fromisoformat(value)
     inner = next(iter(get_args(hint)), None)
     if isinstance(inner, EnumType) and isinstance(value, list):
         return [inner(each) for each in value]
@@ -138,4 +159,20 @@ COMMANDS: Mapping[str, Command] = {
     "approval": _plain(Claim.approve),
     "refusal": lambda c, act, body, ids: _plain(Claim.refuse)(c, act, {"conclusion": None, **body}, ids),
     "withdrawal": _plain(Claim.withdraw),
+    "file-transfers": _plain(Claim.send_file),
+    "file-transfers receipt": _plain(Claim.receive_file),
+    "extensions": _plain(Claim.extend_term),
+    "deadline": _plain(Claim.recompute_deadline),
+    "inspection": _plain(Claim.inspect),
+    "contracts": _plain(Claim.offer_contract),
+    "contracts signature": _plain(Claim.sign_contract, "kind"),
+    "contracts refusal": _plain(Claim.decline_contract, "kind"),
+    "notices": _plain(Claim.send_notice),
+    "payment": _plain(Claim.start_payment),
+    "payment suspension": _plain(Claim.suspend_payment),
+    "payment resumption": _plain(Claim.resume_payment),
+    "payment termination": _plain(Claim.terminate_payment),
+    "complaints": _plain(Claim.complain),
+    "complaints resolution": _plain(Claim.resolve_complaint, "complaint"),
+    "corrections": _plain(Claim.correct),
 }

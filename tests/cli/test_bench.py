@@ -97,7 +97,7 @@ class TestCourse:
     def course(self, *steps: Step) -> Course:
         return Course(Script(7, "card_only", PLACE, PLACE.office, list(steps)))
 
-    def step(self, path: str, actor: Actor = CASEWORKER, **other: bool | int) -> Step:
+    def step(self, path: str, actor: Actor = CASEWORKER, **other: object) -> Step:
         return replace(Step(BEGIN, actor, path, {"a": 1}), **other)  # type: ignore[arg-type]
 
     def answer(self, status: int, version: int) -> Answer:
@@ -122,7 +122,7 @@ class TestCourse:
         assert "If-Match: *\r\n" in course.request(TOKENS).decode()
 
     def test_a_decision_names_the_conclusion_that_it_rests_on(self) -> None:
-        course = self.course(self.step("conclusion"), self.step("approval", on_conclusion=True))
+        course = self.course(self.step("conclusion"), self.step("approval", versions=(("conclusion", "conclusion"),)))
         course.claim, course.version = CLAIM, 3
         course.answered(self.answer(201, 4))
         assert course.request(TOKENS).endswith(b'{"a": 1, "conclusion": 4}')
@@ -171,6 +171,16 @@ class TestCourse:
 
         with pytest.raises(Unexpected, match="POST /claims: 503"):
             driven(load())
+
+    def test_a_claim_that_hangs_on_the_demo_s_dates_is_left_out(self) -> None:
+        dated = Script(1, "extended", PLACE, PLACE.office, [self.step(""), self.step("extensions")])
+        plain = Script(2, "card_only", PLACE, PLACE.office, [self.step("")])
+        assert next(courses([dated, plain])).script.number == 2
+
+    def test_a_load_without_any_other_claim_says_so(self) -> None:
+        dated = Script(1, "extended", PLACE, PLACE.office, [self.step(""), self.step("extensions")])
+        with pytest.raises(Unexpected, match="none of 1 claims"):
+            next(courses([dated]))
 
 
 class TestWire:

@@ -13,6 +13,7 @@ from urllib.request import urlopen
 import pytest
 
 from cli.demo.causes import LEAST_CLAIMS
+from cli.demo.told import TOLD
 from cli.stack import Stack
 from config import environment
 from tests.waiting import eventually
@@ -32,16 +33,21 @@ class Demo:
 
     process: subprocess.Popen[bytes]
     output: Path
+    errors: Path
     folder: Path
 
     def said(self) -> str:
         return self.output.read_text()
 
+    def told(self) -> str:
+        """What went to the other stream."""
+        return self.errors.read_text()
+
     def ended(self) -> int:
         return self.process.wait(PLAY_SECONDS)
 
     def serves(self) -> bool:
-        assert self.process.poll() is None or "serves on" in self.said(), self.said()
+        assert self.process.poll() is None or "serves on" in self.said(), self.said() + self.told()
         return "It serves on until Ctrl-C." in self.said()
 
 
@@ -65,40 +71,53 @@ def serving(stack: Stack, folder: Path) -> Iterator[Demo]:
 
 def test_everything_is_found_as_it_was_planted(serving: Demo) -> None:
     assert re.search(r"Planted = found: \d+ counts by .* every one the same", serving.said())
-    planted, found = (serving.folder / "demo" / name for name in ("planted.csv", "found.csv"))
-    assert planted.read_bytes() == found.read_bytes()
+    assert re.search(r"Planted = found: [\d,]+ answers about the eight quarrels, every one the same", serving.said())
+    for name in ("", "_dispute"):
+        planted, found = (serving.folder / "demo" / f"{which}{name}.csv" for which in ("planted", "found"))
+        assert planted.read_bytes() == found.read_bytes()
 
 
-def test_it_ends_with_days_figures_and_three_claims(serving: Demo) -> None:
+def test_it_tells_days_quarrels_claims_and_figures(serving: Demo) -> None:
     said = serving.said()
     assert re.search(r"^ all regions( +[0-9]+\.[0-9])+ *$", said, re.MULTILINE)
-    assert re.search(r"\d+ events of \d+ commands in [0-9.]+ s", said)
+    assert re.findall(r"^(C\d) +.*: [A-Z_]+ *$", said, re.MULTILINE) == [f"C{number}" for number in range(1, 9)]
+    assert "Kazakhstan; all days of submission." in said
+    assert re.search(r"(Shymkent|Turkistan): the claim holds, the counter-claim holds \(papers \d+, claims \d+", said)
+    assert len(re.findall(r"^[A-Z].*\?  claim [0-9a-f-]{36}$", said, re.MULTILINE)) == len(TOLD)
+    for word in ("not notified in time", "notified in time", "upheld. Reviewed by", "counted anew by calendar"):
+        assert word in " ".join(said.split()), word
+    assert re.search(r"[\d,]+ events of [\d,]+ commands in [0-9.]+ s", said)
     assert re.search(r"within \d+ ms in half of the cases \(p50\)", said)
-    assert len(re.findall(r"^[A-Z].*\?  claim [0-9a-f-]{36}$", said, re.MULTILINE)) == 3
 
 
-def test_the_lines_to_paste_work_as_they_are_printed(serving: Demo) -> None:
-    lines = pasted(serving)
-    questions = [line for line in lines if line.startswith("curl")]
-    assert len(questions) == 3
-    for question in questions:
-        answer = json.loads(bash([*exports(serving), question]))
-        assert answer.get("rows") or answer.get("waits") or answer.get("events"), answer
+def test_an_oversight_body_gets_from_the_quarrels_to_one_claim(serving: Demo) -> None:
+    *setting, dispute, demands, behind, timeline, delays = block(serving, "As an oversight body")
+    told = bash([*setting, dispute]).splitlines()
+    assert [line[:2] for line in told] == [f"C{number}" for number in range(1, 9)]
+    assert all(re.search(r"(Shymkent city|Turkistan Region); all days of submission", line) for line in told)
+    assert re.search(r"^79 79-COMMISSION \d+$", bash([*setting, demands]), re.MULTILINE)
+    assert re.search(r"^[0-9a-f-]{36} 2019-04-\d\d BIRTH_CERTIFICATE", bash([*setting, behind]), re.MULTILINE)
+    assert "not justified — the state had given this information" in bash([*setting, timeline])
+    assert re.search(r"^DOCUMENT COMMISSION \d+ seconds$", bash([*setting, delays]), re.MULTILINE)
 
 
-def test_a_caseworker_sees_the_claims_of_the_office(serving: Demo) -> None:
-    listed = json.loads(bash(block(serving, "export CASEWORKER=", 2)))["claims"]
-    assert {claim["stage"] for claim in listed} == {"DECIDED"}
-    assert len({claim["office"] for claim in listed}) == 1
+def test_a_caseworker_sees_what_must_be_done_next(serving: Demo) -> None:
+    *setting, move, late, claim = block(serving, "As a caseworker")
+    todo = [line.split() for line in bash([*setting, move]).splitlines()]
+    assert todo == sorted(todo, key=lambda words: words[0])
+    forgotten = json.loads(bash([*setting, claim]))
+    assert [forgotten["deadline"]["due_on"], forgotten["number"], "CHECKS", "IDLE"] in todo
+    assert forgotten["number"] in bash([*setting, late])
+    assert "assign_commission" in forgotten["allowed"]
 
 
 def test_the_operators_commands_meet_the_demo(serving: Demo) -> None:
-    lines = block(serving, "export DATABASE_URL=", 6)
-    assert bash(lines) == "nothing is parked\n"
+    *setting, parked, rebuild = block(serving, "As the operator")
+    assert bash([*setting, parked]) == "nothing is parked\n"
+    assert "rebuilt equals live, row for row; switched" in bash([*setting, rebuild])
     token = ".venv/bin/qadam token --role caseworker --office 79-OFFICE --region 79"
     ask = f'curl -sS -H "Authorization: Bearer $({token})" "$API/claims"'
-    assert json.loads(bash([*exports(serving), *lines[:-1], ask]))["claims"]
-    assert "rebuilt equals live, row for row; switched" in bash([*lines[:-1], ".venv/bin/qadam rebuild delays"])
+    assert json.loads(bash([*exports(serving), *setting, ask]))["claims"]
 
 
 def test_the_docs_are_where_it_says(serving: Demo) -> None:
@@ -112,10 +131,20 @@ def test_the_tutorial_finds_the_claim_that_waited_for_what_the_registry_had_give
     make, *blocks = BLOCK.findall(TUTORIAL.read_text())
     assert make == "make demo\n"
     said = bash([*exports(serving), *blocks])
-    assert re.search(r"^79 79-COMMISSION claims: \d+ papers: \d+$", said, re.MULTILINE)
-    assert re.search(r"79-COMMISSION demands: BIRTH_CERTIFICATE - PRESENT_BUT_ASKED", said)
+    assert re.search(r"^C5 BOTH_HOLD\n  claim: HOLDS - Mothers .*\n  counter-claim: HOLDS - ", said, re.MULTILINE)
+    assert re.search(r"^C6 BOTH_HOLD_IN_PART\n.*\n.*\n  found: Shymkent city; .* of these without", said, re.MULTILINE)
+    assert re.search(r"^79 79-COMMISSION demanded \d+ papers; \d+ were brought$", said, re.MULTILINE)
+    claim = re.search(r"^found: ([0-9a-f-]{36})$", said, re.MULTILINE)
+    assert claim
+    gave = said.index("Given: birth.", claim.end())
+    assert "demanded of the applicant: birth certificate" in said[gave:]
+    assert "not justified — the state had given this information" in said[gave:]
     assert re.search(r"days for DOCUMENT \| move: APPLICANT \| answers: COMMISSION 79-COMMISSION", said)
     assert "every digest is right" in said
+    known = [int(papers) for papers in re.findall(r"^known on 2019-\d\d-\d\d: (\d+) papers$", said, re.MULTILINE)]
+    assert known[0] == 0 < known[1] <= known[2]
+    assert f"0 papers, then {known[1]}" in said
+    assert re.search(r"^2019-0[45]-\d\d [0-9a-f-]{36} entry \d+ document\.\w+ \{", said, re.MULTILINE)
 
 
 @pytest.mark.parametrize(("given", "called"), [([], "demo"), (["N=40", "ONCE=1"], "demo --claims=40 --once")])
@@ -134,36 +163,39 @@ def test_ctrl_c_ends_everything_in_good_order_and_a_demand_nobody_planted_ends_i
     assert serving.process.wait(END_SECONDS) == 0, serving.said()
     assert [pid for pid in left if Path(f"/proc/{pid}").exists()] == []
 
-    altered = play(stack, folder, "altered", "--once", "--alter")
-    assert altered.ended() == 1, altered.said()
-    assert re.search(r"^1 of \d+ counts by .* differ:$", altered.said(), re.MULTILINE)
-    assert re.search(r"OFFICE:\S+ +DOCUMENT +PRESENT_BUT_ASKED +0 ≠ 1", altered.said())
+    altered = play(stack, folder, "altered", "--once", "--alter", "--json")
+    assert altered.ended() == 1, altered.told()
+    found = json.loads(altered.said())
+    assert (found["same"], found["claims"], len(found["waits"]["differing"])) == (False, LEAST_CLAIMS, 1)
+    assert found["waits"]["differing"][0]["came_of"] == "PRESENT_BUT_ASKED"
+    assert re.fullmatch(r"[0-9a-f-]{36}", found["altered"])
+    said = {(each["region"], each["quarrel"], each["what"]) for each in found["dispute"]["differing"]}
+    assert {("", "C6", "given_card_only"), ("", "C6", "given_asked_unjustified")} <= said
+    assert [quarrel["id"] for quarrel in found["dispute"]["answered"][0]["quarrels"]][-1] == "C8"
+    assert sum(found["seconds_by_region"]["79"].values()) > 0
+    assert found["speed"]["events"] > found["speed"]["commands"] > 0
+    assert "Starting PostgreSQL" in altered.told()
 
 
 def play(stack: Stack, folder: Path, name: str, *options: str) -> Demo:
     """Begin a demo of as few claims as there can be."""
-    output = folder / f"{name}.txt"
+    output, errors = folder / f"{name}.txt", folder / f"{name}-errors.txt"
     values = environment({**stack.environment(), "QADAM_FOLDER": str(folder), "COLUMNS": "80"})
     command = [sys.executable, "-m", "cli.main", "demo", "--claims", str(LEAST_CLAIMS), *options]
-    with output.open("wb") as file:
-        process = subprocess.Popen(command, stdout=file, stderr=subprocess.STDOUT, env=values)
-    return Demo(process, output, folder)
+    with output.open("wb") as out, errors.open("wb") as err:
+        process = subprocess.Popen(command, stdout=out, stderr=err, env=values)
+    return Demo(process, output, errors, folder)
 
 
-def pasted(demo: Demo) -> list[str]:
-    """The auditor's lines."""
-    return block(demo, "export API=", 5)
-
-
-def block(demo: Demo, begins: str, count: int) -> list[str]:
-    """So many lines from the one that begins like this."""
-    lines = demo.said().splitlines()
-    first = next(number for number, line in enumerate(lines) if line.startswith(begins))
-    return lines[first : first + count]
+def block(demo: Demo, who: str) -> list[str]:
+    """The lines to paste below the line that begins like this."""
+    _, _, after = demo.said().partition(f"\n{who}")
+    return after.partition("\n\n")[2].partition("\n\n")[0].splitlines()
 
 
 def exports(demo: Demo) -> list[str]:
-    return [line for line in pasted(demo) if line.startswith("export")]
+    """An auditor's address and token."""
+    return [line for line in block(demo, "As an oversight body") if line.startswith("export")]
 
 
 def bash(lines: Sequence[str]) -> str:

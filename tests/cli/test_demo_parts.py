@@ -12,6 +12,7 @@ from rich.table import Table
 from typer.testing import CliRunner
 
 from cli.demo.caller import Caller, Unexpected, expected
+from cli.demo.causes import LEAST_CLAIMS
 from cli.demo.places import AUDITOR, SERVICE, short
 from cli.demo.plan import BEGIN, END, plan
 from cli.demo.planted import Count, Key, Line, planted
@@ -37,12 +38,12 @@ def test_numbers_are_followed_by_the_right_word() -> None:
 
 
 def test_every_code_that_may_be_shown_has_plain_words() -> None:
-    assert set(WHO) == set(COLUMN) == set(Party) - {Party.REVIEWING_BODY}
+    assert set(WHO) == set(COLUMN) == set(Party)
     assert set(WAITED_FOR) == set(WaitCause)
     assert set(Verdict) | set(LookupOutcome) - {LookupOutcome.VALIDATION_REJECTED, LookupOutcome.NOT_INTEGRATED} <= set(
         CAME_OF
     )
-    assert {wait.registry for _, wait in plan(40, 1).waits()} <= set(REGISTRY)
+    assert {wait.registry for _, wait in plan(LEAST_CLAIMS, 1).waits()} <= set(REGISTRY)
 
 
 def test_almaty_the_city_and_almaty_the_region_keep_different_names() -> None:
@@ -75,14 +76,14 @@ def test_the_tables_fit_into_their_width() -> None:
 
 
 def test_the_clock_is_never_behind_a_command_and_ends_with_the_demo() -> None:
-    for _, _, step in plan(40, 1).steps():
+    for _, _, step in plan(LEAST_CLAIMS, 1).steps():
         assert BEGIN < step.at <= _tick(step.at) <= END
 
 
 def test_too_few_claims_are_told_in_a_sentence() -> None:
     said = CliRunner().invoke(app, ["demo", "--claims", "10"])
     assert said.exit_code == 2
-    assert "10 claims are too few to show every cause; take 40 at least" in said.output
+    assert "10 claims are too few to show every cause; take 50 at least" in said.output
 
 
 class Moody(BaseHTTPRequestHandler):

@@ -1,7 +1,8 @@
 """The demo's plan, without servers: is it what it says, and do the domain and its ledger agree with its author?"""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,16 @@ from cli.demo.places import WEIGHTS, claims_per_place, places
 from cli.demo.plan import BEGIN, END, Plan, TooFewClaims, plan
 from cli.demo.planted import NONE, Count, compared, planted, read, write
 from cli.demo.script import REPEATED, Script
+from cli.demo.stories import terms
+from cli.demo.teller import Teller
 from domain.calendar import latest
-from domain.vocabulary import Party, Role, Verdict, WaitCause
-from tests.cli.played import counted
+from domain.events import ClaimRegistered, DeadlineRecomputed
+from domain.term import extensions
+from domain.vocabulary import GapCause, Party, Role, Verdict, WaitCause
+from tests.cli.played import counted, days_of, play
+
+WHEN_NOTICES_ARE_DUE = date(2019, 5, 31)
+Story = Callable[[Teller], None]
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +42,11 @@ def test_the_same_seed_and_number_give_the_same_plan() -> None:
 
 
 def test_too_few_claims_for_all_causes_are_refused() -> None:
-    with pytest.raises(TooFewClaims, match="39 claims are too few"):
+    with pytest.raises(TooFewClaims, match="49 claims are too few"):
         plan(LEAST_CLAIMS - 1, 1)
 
 
-@pytest.mark.parametrize("claims", [40, 41, 99, 500, 1234])
+@pytest.mark.parametrize("claims", [50, 51, 99, 500, 1234])
 def test_every_claim_has_a_region_and_every_region_a_claim(claims: int) -> None:
     shares = claims_per_place(claims)
     assert sum(shares.values()) == claims
@@ -59,9 +67,39 @@ def test_every_cause_of_waiting_and_every_verdict_is_planted(played: Plan) -> No
     assert {wait.came_of for wait in waits if wait.cause == WaitCause.DOCUMENT} == set(Verdict)
 
 
+def test_every_reason_why_a_fact_is_missing_is_planted(played: Plan) -> None:
+    shown = [shown for _, _, step in played.steps() for shown in step.shows]
+    assert {each.cause for each in shown} == {None, *GapCause}
+
+
 def test_everybody_who_can_answer_does(played: Plan) -> None:
     kinds = {wait.liable.partition(":")[0] for _, wait in played.waits()}
-    assert kinds == set(Party) - {Party.REVIEWING_BODY}
+    assert kinds == set(Party)
+
+
+def test_the_decree_moves_the_last_day_of_every_term_that_ended_on_its_day_off(played: Plan) -> None:
+    moved = [script for script in played.scripts if script.cause == terms.deadline_recomputed.__name__]
+    assert moved
+    for script in moved:
+        counted = [e for e in play(script).collect_events() if isinstance(e, ClaimRegistered | DeadlineRecomputed)]
+        assert [event.due_on for event in counted] == ["2019-05-08", "2019-05-13"]
+
+
+@pytest.mark.parametrize(
+    ("story", "standings"),
+    [
+        (terms.extended_with_notice, {"COUNTS"}),
+        (terms.extended_without_notice, {"NO_NOTICE"}),
+        (terms.extended_too_late, {"LATE"}),
+    ],
+)
+def test_an_extension_is_worth_what_its_story_says(story: Story, standings: set[str]) -> None:
+    scripts = [script for script in plan(500, 2019).scripts if script.cause == story.__name__]
+    states = [play(script).state for script in scripts if _is_extended(script)]
+    with days_of(END):
+        found = [extensions(state, WHEN_NOTICES_ARE_DUE) for state in states]
+    assert found
+    assert {each.counts for extended in found for each in extended} == standings
 
 
 def test_only_the_commissions_of_shymkent_and_turkistan_demand_what_registries_gave(played: Plan) -> None:
@@ -115,6 +153,11 @@ def test_the_files_of_planted_and_found_are_the_same_exactly_if_the_counts_are(p
     write(dict(reversed(counts.items())), tmp_path / "found.csv")
     assert (tmp_path / "planted.csv").read_bytes() == (tmp_path / "found.csv").read_bytes()
     assert read(tmp_path / "planted.csv") == counts
+
+
+def _is_extended(script: Script) -> bool:
+    """The demo did not end before."""
+    return any(step.path == "extensions" for step in script.steps)
 
 
 def _last(script: Script) -> str:

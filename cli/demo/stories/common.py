@@ -47,6 +47,16 @@ def inspected(t: Teller, result: Conclusion = Conclusion.NEEDS) -> None:
     t.conclude(result)
 
 
+def visited(t: Teller, result: Conclusion) -> None:
+    """The same, and the day on which the commission was at the family's home is on record."""
+    t.diary.days(1, 2)
+    t.assign()
+    t.diary.days(1, 2)
+    t.inspect()
+    t.diary.minutes(60, 300)
+    t.conclude(result)
+
+
 def granted(t: Teller) -> None:
     """Inspected, assessed, approved."""
     inspected(t)
@@ -88,6 +98,16 @@ def address_without(t: Teller, *missing: Fact) -> Ask:
 
 def not_found(subject: str, registry: Registry, fact: Fact) -> Ask:
     return Ask(subject, registry, (fact,), Outcome.NOT_FOUND)
+
+
+def birth_with_father(t: Teller, *missing: Fact) -> Ask:
+    """The act of birth of the eldest child, on which the father stands too."""
+    outcome = Outcome.FOUND_INCOMPLETE if missing else Outcome.FOUND_COMPLETE
+    return Ask(t.family.eldest, Registry.CIVIL_STATUS, (Fact.BIRTH, Fact.FATHER), outcome, missing)
+
+
+def justice_asked(t: Teller, fact: Fact, liable: str) -> str:
+    return t.ask_state(t.family.eldest, fact, StateBody.MINISTRY_OF_JUSTICE, liable)
 
 
 def birth_outside(t: Teller) -> Ask:

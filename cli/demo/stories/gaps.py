@@ -9,9 +9,11 @@ from cli.demo.stories.common import (
     address_without,
     akimat_asked,
     birth_outside,
+    birth_with_father,
     brought,
     found,
     granted,
+    justice_asked,
     justified,
     not_found,
     owner_of,
@@ -29,7 +31,6 @@ from domain.vocabulary import (
     Verdict,
     WaitCause,
 )
-from domain.vocabulary import LookupOutcome as Outcome
 
 # the ministry's word: the akimats did not fill it in
 
@@ -70,12 +71,20 @@ def born_before_state_asked(t: Teller) -> None:
     t.diary.minutes(30, 300)
     # a gap that the law leaves is nobody's debt, so the body that was asked answers for its answer
     justice = f"{Party.STATE_BODY}:{StateBody.MINISTRY_OF_JUSTICE}"
-    request = t.ask_state(t.family.eldest, Fact.BIRTH, StateBody.MINISTRY_OF_JUSTICE, justice)
+    request = justice_asked(t, Fact.BIRTH, justice)
     t.diary.days(2, 4)
     t.state_answers(request, StateAnswer.NO_DATA, t.office(WaitCause.UNATTENDED_GAP, Registry.CIVIL_STATUS))
     t.diary.minutes(30, 200)
     paper = Paper(Type.BIRTH_CERTIFICATE, t.family.eldest, Fact.BIRTH, BEFORE_2007)
     brought(t, [justified(t, paper, Party.LAW, Registry.CIVIL_STATUS)])
+    t.rests()
+    granted(t)
+
+
+def born_before_but_entered(t: Teller) -> None:
+    """Where the archives have entered older acts of birth, the register gives this one too: it can be done."""
+    taken_in(t)
+    look_up(t, usual(t.family))
     t.rests()
     granted(t)
 
@@ -120,15 +129,25 @@ def father_left_empty(t: Teller) -> None:
     """The act of birth names no father; the Ministry of Justice, asked, finds none. So the mother has to prove it."""
     taken_in(t)
     civil, child = Registry.CIVIL_STATUS, t.family.eldest
-    act = Ask(child, civil, (Fact.BIRTH, Fact.FATHER), Outcome.FOUND_INCOMPLETE, (Fact.FATHER,))
-    look_up(t, instead(usual(t.family), act))
+    look_up(t, instead(usual(t.family), birth_with_father(t, Fact.FATHER)))
     t.diary.minutes(30, 300)
-    request = t.ask_state(child, Fact.FATHER, StateBody.MINISTRY_OF_JUSTICE, owner_of(civil))
+    request = justice_asked(t, Fact.FATHER, owner_of(civil))
     t.diary.days(2, 4)
     t.state_answers(request, StateAnswer.NO_DATA, t.office(WaitCause.UNATTENDED_GAP, civil))
     t.diary.minutes(30, 200)
     paper = Paper(Type.PATERNITY_CERTIFICATE, child, Fact.FATHER, NO_DATA)
     brought(t, [justified(t, paper, owner_of(civil), civil)])
+    t.rests()
+    granted(t)
+
+
+def parents_found(t: Teller) -> None:
+    """Father and parents are asked for and come up: what is missing elsewhere is not missing everywhere."""
+    taken_in(t)
+    father = t.family.father
+    assert father, "this story is told of a family with a father"
+    asks = instead(usual(t.family), birth_with_father(t))
+    look_up(t, [*asks, Ask(father, Registry.EGOV_BASE, (Fact.PARENT,))])
     t.rests()
     granted(t)
 

@@ -37,6 +37,7 @@ def commission_demands(t: Teller) -> None:
     t.diary.days(1, 2)
     t.assign()
     t.diary.minutes(60, 300)
+    t.inspect()
     demands = [_demanded_by_commission(t, paper) for paper in _papers_of_commission(t)]
     if t.diary.one_in(4):
         t.diary.days(1, 3)

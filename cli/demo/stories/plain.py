@@ -5,6 +5,7 @@ from cli.demo.stories.common import (
     granted,
     inspected,
     taken_in,
+    visited,
 )
 from cli.demo.teller import Teller
 from domain.vocabulary import (
@@ -22,11 +23,26 @@ def card_only(t: Teller) -> None:
 
 
 def through_an_akim(t: Teller) -> None:
-    """A rural akim has 22 working days, and takes his time."""
-    taken_in(t, Channel.AKIM)
+    """A rural akim takes the claim in and sends the file to the office; the term is 22 working days."""
+    t.submit(Channel.AKIM)
+    t.diary.minutes(20, 200)
+    t.send_file(t.place.office)
+    t.diary.days(1, 3)
+    t.receive_file(t.place.office)
+    t.diary.minutes(10, 60)
+    t.register()
+    t.rests()
+    t.diary.minutes(5, 90)
     found(t)
     t.diary.days(4, 8)
     granted(t)
+
+
+def file_lost(t: Teller) -> None:
+    """Sent by the akim, and never received: no registration, no term, nobody looks."""
+    t.submit(Channel.AKIM)
+    t.diary.minutes(20, 200)
+    t.send_file(t.place.office)
 
 
 def applied_again(t: Teller) -> None:
@@ -50,7 +66,7 @@ def income_above_line(t: Teller) -> None:
 def not_in_need(t: Teller) -> None:
     taken_in(t)
     found(t)
-    inspected(t, Conclusion.NOT_IN_NEED)
+    visited(t, Conclusion.NOT_IN_NEED)
     t.diary.days(1, 2)
     t.refuse(RefusalGround.NOT_IN_NEED, on_conclusion=True)
 

@@ -1,6 +1,6 @@
 """What the systems did: silence, a lost question, a refused one, an answer that contradicts itself."""
 
-from cli.demo.asking import OUTAGE, Ask, instead, look_up, usual
+from cli.demo.asking import ADDRESS, OUTAGE, Ask, instead, look_up, usual
 from cli.demo.stories.common import (
     CONSENT,
     NO_DATA,
@@ -47,6 +47,18 @@ def given_up_for_the_gateway(t: Teller) -> None:
     for request in requests:
         t.state_answers(request, StateAnswer.PROVIDED)
         t.diary.seconds(30, 90)
+    t.rests()
+    granted(t)
+
+
+def address_lost_by_the_gateway(t: Teller) -> None:
+    """Here the deputy is right: the address was there, and it is the exchange that did not bring it."""
+    taken_in(t)
+    mother, register = t.family.applicant, Registry.ADDRESS_REGISTER
+    lost = Ask(mother, register, ADDRESS, Outcome.TIMEOUT)
+    look_up(t, instead(usual(t.family), lost))
+    t.diary.days(1, 2)
+    look_up(t, [ask for ask in usual(t.family) if ask.registry is register])
     t.rests()
     granted(t)
 
