@@ -227,8 +227,8 @@ def test_a_tiny_run_measures_everything(stack: Stack, tmp_path: Path) -> None:
         rounds_of_rebuild=1,
         claims_relayed=150,
         rounds_of_relay=1,
-        few_open=80,
-        many_open=160,
+        few_open=240,
+        many_open=480,
         rounds_of_questions=1,
         fresh_seconds=0.5,
         fresh_warm_seconds=0.2,
@@ -248,7 +248,7 @@ def test_a_tiny_run_measures_everything(stack: Stack, tmp_path: Path) -> None:
     assert 0 < relay.rounds[0].relay.messages < relay.messages
     assert 0 < relay.rounds[0].producer.messages < relay.messages
     assert isinstance(answers, Regional)
-    assert (answers.few.claims, answers.many.claims) == (80, 160)
+    assert (answers.few.claims, answers.many.claims) == (240, 480)
     assert 0 < answers.few.cells < answers.many.cells
     assert len(answers.answers) == 4 * 2 + 1
     assert all(answer.few_ms > 0 and answer.many_ms > 0 for answer in answers.answers)
