@@ -138,27 +138,20 @@ HEADERS: Final[dict[type[Refusal], Callable[[Refusal], dict[str, str]]]] = {
 """Headers that belong to a problem (RFC 6750, RFC 9110)."""
 
 
-WITHOUT_THE_DAY: Final[dict[type[Refusal], str]] = {
-    errors.InTheFuture: "occurred_at is later than now, {now}",
-    errors.DatedBackTooFar: "that is too far back; the earliest day that may be recorded now is {earliest}",
-    errors.UnknownRegion: "no region had this KATO code on that day; known: {known}",
-    errors.UnknownEdition: "no edition of the rules was in force on that day; known: {known}",
-}
-"""Refusals that name the day somebody sent: it may have been a birth date, so it is not repeated."""
-
-
 def type_of(kind: type[Refusal]) -> str:
     """The stable name of the kind, a relative address."""
     return f"/problems/{kind.TYPE}"
 
 
 def members(refusal: Refusal) -> dict[str, object]:
-    """What the problem says: the standard members, and the facts of the refusal."""
+    """What the problem says: the standard members, and the facts of the refusal. Nothing that the sender typed."""
     answer = PROBLEMS[type(refusal)]
-    detail = (
-        WITHOUT_THE_DAY[type(refusal)].format(**refusal.facts) if type(refusal) in WITHOUT_THE_DAY else str(refusal)
-    )
-    standard = {"type": type_of(type(refusal)), "title": answer.title, "status": answer.status, "detail": detail}
+    standard = {
+        "type": type_of(type(refusal)),
+        "title": answer.title,
+        "status": answer.status,
+        "detail": refusal.told,
+    }
     return standard | {name: value for name, value in refusal.facts.items() if name not in standard}
 
 

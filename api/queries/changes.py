@@ -14,8 +14,8 @@ from api.documented import CLAIM, question, router
 from api.house import HouseDep
 from api.pages import Cursor, Limit
 from api.queries.audit import FRESH_DELAYS
-from api.queries.counted import HAPPENED, PERIOD, VALUES, words_of
-from api.queries.lookback import NEXT, Question, known_on, listed, question_of
+from api.queries.counted import HAPPENED, PERIOD, VALUES, known_on, words_of
+from api.queries.lookback import NEXT, Question, listed, question_of
 from api.refusals import BadCursor, NotYourQuestion, Unreadable
 from api.words import Day
 from domain.errors import UnknownCode

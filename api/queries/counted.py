@@ -63,9 +63,18 @@ def asked(words: Any, house: House) -> Meant:
     if first and last and first > last:
         begin, end, _ = period
         raise Unreadable([{"where": f"query.{end}", "why": f"the last day is before {begin}, the first"}])
-    known = _known(as_known, house)
+    known = known_on("as_known", as_known, house)
     where = {name: value.split(",") for name, value in said.items() if name not in period}
     return Meant(Asked((), first, last, where, known.by), known, {name: str(value) for name, value in said.items()})
+
+
+def known_on(word: str, day: date | None, house: House) -> Known:
+    """What is meant by a day, or by none: now. Raises `Unreadable`, naming the word, for one that has not begun."""
+    try:
+        return lookback_days.known(day, house.clock.now())
+    except DayToCome as error:
+        why = f"that day has not begun; today is {error.today}"
+        raise Unreadable([{"where": f"query.{word}", "why": why}]) from None
 
 
 def groups(view: View, by: str) -> list[str]:
@@ -118,13 +127,6 @@ def _meaning(view: View, name: str) -> str:
     grouping = view.by[name]
     codes = "a party, as KIND or KIND:CODE" if len(grouping.columns) > 1 else ", ".join(grouping.words) or "codes"
     return f"any of these, separated by commas: {'the first digits of a KATO code' if name == 'region' else codes}"
-
-
-def _known(day: date | None, house: House) -> Known:
-    try:
-        return lookback_days.known(day, house.clock.now())
-    except DayToCome as error:
-        raise Unreadable([{"where": "query.as_known", "why": str(error)}]) from None
 
 
 def _claim(tally: Tally, claim: ClaimOf) -> dict[str, Any]:
