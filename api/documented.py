@@ -9,6 +9,7 @@ from pydantic import ConfigDict
 
 from api import problems, refusals
 from api.answers import Accepted
+from api.headers import ANY, ETAG, KEY
 from api.route import Route
 from domain import errors
 from domain.errors import Refusal
@@ -53,7 +54,7 @@ KEY_HEADER: Final = {
     "in": "header",
     "required": True,
     "description": "a new one for every command, the same one to repeat it",
-    "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{16,64}$"},
+    "schema": {"type": "string", "pattern": f"^{KEY.pattern}$"},
     "example": "7c1d0a4be5f24b0f9a51",
 }
 VERSION_HEADER: Final = {
@@ -61,7 +62,7 @@ VERSION_HEADER: Final = {
     "in": "header",
     "required": True,
     "description": "the version of the claim that the command was decided on; * only for service",
-    "schema": {"type": "string"},
+    "schema": {"type": "string", "pattern": rf"^({ETAG.pattern}|\{ANY})$"},
     "example": '"5"',
 }
 

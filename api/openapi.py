@@ -15,12 +15,19 @@ answers for it. Commands need `Idempotency-Key` and `If-Match`; repeat a command
 PROBLEM: Final = {
     "type": "object",
     "description": "RFC 9457; further members say what is allowed instead",
-    "required": ["type", "title", "status", "detail"],
+    "required": ["type", "title", "status", "detail", "see"],
     "properties": {
-        "type": {"type": "string", "description": "stable, one per kind: /problems/stale-version"},
+        "type": {
+            "type": "string",
+            "description": "stable, one per kind, and an address: GET /problems/stale-version explains it",
+        },
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string", "description": "what is wrong and what would be right, in words"},
+        "see": {
+            "type": "string",
+            "description": "the page of the documentation to read: docs/reference/api.md#commands",
+        },
     },
     "additionalProperties": True,
 }

@@ -1,7 +1,8 @@
 """Every no over HTTP, as RFC 9457 says it: one table from refusal to status, and one shape.
 
-A problem's `type` is stable, its other members are what a client's program needs to go on: what is allowed now, which
-version the claim has. In prose: docs/reference/problems.md, written from these tables.
+A problem's `type` is stable, and the address of its explanation; `see` is the page to read; its other members are what
+a client's program needs to go on: what is allowed now, which version the claim has. In prose:
+docs/reference/problems.md, written from these tables.
 """
 
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from starlette.responses import Response
 
 from api import refusals
 from api.refusals import open_claim
+from api.see import SEE
 from domain import errors
 from domain.errors import Refusal
 from domain.vocabulary import Channel, Role, Stage
@@ -79,7 +81,10 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
     errors.NothingToAsk: Answer(
         409,
         "nothing to ask",
-        errors.NothingToAsk("no registry is connected for any fact named, and each has its open gap already"),
+        errors.NothingToAsk(
+            "no registry is connected for any fact named, and each is a gap or shown already; a gap is closed by a"
+            " state request or a paper"
+        ),
     ),
     errors.OpenClaim: Answer(409, "open claim", open_claim(_CLAIM)),
     refusals.OpenClaimElsewhere: Answer(409, "open claim", refusals.OpenClaimElsewhere()),
@@ -151,6 +156,7 @@ def members(refusal: Refusal) -> dict[str, object]:
         "title": answer.title,
         "status": answer.status,
         "detail": refusal.told,
+        "see": SEE[type(refusal)],
     }
     return standard | {name: value for name, value in refusal.facts.items() if name not in standard}
 

@@ -1,7 +1,7 @@
 """Submission, registration, and the applicant's taking back."""
 
 from collections.abc import Mapping
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from fastapi import APIRouter
 from pydantic import Field, model_validator
@@ -49,6 +49,14 @@ class Member(Words):
         )
 
 
+ONE_APPLIES: Final[dict[str, Any]] = {
+    "contains": {"type": "object", "properties": {"role": {"const": MemberRole.APPLICANT.value}}, "required": ["role"]},
+    "minContains": 1,
+    "maxContains": 1,
+}
+"""the rule of `_one_applies` in words of JSON Schema"""
+
+
 class Submission(Body):
     """An application for targeted social assistance."""
 
@@ -67,7 +75,7 @@ class Submission(Body):
     region: Annotated[Kato, Field(description="KATO code of where the family lives; begins with the token's region")]
     authorised_body: Annotated[Code, Field(description="code of the body that will decide")]
     language: Language
-    members: Annotated[list[Member], Field(min_length=1, max_length=MEMBERS)]
+    members: Annotated[list[Member], Field(min_length=1, max_length=MEMBERS, json_schema_extra=ONE_APPLIES)]
 
     @model_validator(mode="after")
     def _one_applies(self) -> Self:

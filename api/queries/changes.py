@@ -96,7 +96,14 @@ def read_changes(
     asker: AskerDep,
     house: HouseDep,
     words: Annotated[Any, Depends(WORDS)],
-    of: Annotated[str, Query(pattern=OF, description=f"whose figures: {', '.join(views())}")],
+    of: Annotated[
+        str,
+        Query(
+            pattern=OF,
+            description=f"whose figures: one of {', '.join(views())}",
+            json_schema_extra={"enum": list(views())},
+        ),
+    ],
     since: Annotated[Day, Query(alias="from", description="the recorded day whose figures are compared with")],
     until: Annotated[Day | None, Query(alias="to", description="a later recorded day; today if it is not said")] = None,
     cursor: Cursor = None,

@@ -19,11 +19,13 @@ from domain.errors import UnknownCode
 from projections import lookback_days
 from projections.lookback import Asked, View, rolled_up
 from projections.lookback_days import DayToCome, Known, is_provisional
-from projections.lookback_where import key_of
+from projections.lookback_where import NOTHING, key_of
 from projections.tally import ClaimOf, Place, Tally, claims
 
 VALUES: Final = r"^[A-Za-z0-9_.:-]{1,70}(,[A-Za-z0-9_.:-]{1,70}){0,29}$"
 """one or several, any of which fits"""
+MOST_VALUES: Final = 30
+MOST_GROUPS: Final = 10
 BY: Final = r"^[a-z_]{1,20}(,[a-z_]{1,20}){0,9}$"
 PERIOD: Final = {
     "submitted_from": Annotated[Day | None, Query(description="first day of submission, where the claim was")],
@@ -49,7 +51,13 @@ class Meant(NamedTuple):
 def words_of(view: View, *only: str, pattern: str = VALUES) -> type:
     """The words by which a question about a view is narrowed: its filters, the period and the day of knowledge."""
     names = only or tuple(view.by)
-    filters = {name: Annotated[str | None, Query(pattern=pattern, description=_meaning(view, name))] for name in names}
+    filters = {
+        name: Annotated[
+            str | None,
+            Query(pattern=pattern, description=_meaning(view, name), json_schema_extra=_closely(view, name, pattern)),
+        ]
+        for name in names
+    }
     period = PERIOD if view.day == "submitted_on" else HAPPENED
     fields = [(name, kind, field(default=None)) for name, kind in (filters | period).items()]
     return make_dataclass(f"WordsOf{view.of.capitalize()}", fields, frozen=True)
@@ -66,6 +74,26 @@ def asked(words: Any, house: House) -> Meant:
     known = known_on("as_known", as_known, house)
     where = {name: value.split(",") for name, value in said.items() if name not in period}
     return Meant(Asked((), first, last, where, known.by), known, {name: str(value) for name, value in said.items()})
+
+
+def by_of(view: View) -> Any:
+    """The word for what figures are rolled up by, described as closely as it is refused."""
+    names = list(view.by)
+    closely = {"pattern": several(names, most=MOST_GROUPS), "examples": [",".join(names[:2])]}
+    described = f"what the figures are rolled up by: any of {', '.join(names)}, separated by commas"
+    return Query(max_length=200, pattern=BY, description=described, json_schema_extra=closely)
+
+
+def what_of(whats: Sequence[str]) -> Any:
+    """The word for which count is opened, described as closely as it is refused."""
+    described = f"which count is opened: one of {', '.join(whats)}"
+    return Query(pattern="^[a-z_]{1,30}$", description=described, json_schema_extra={"enum": list(whats)})
+
+
+def several(words: Sequence[str], most: int) -> str:
+    """A pattern of some of these words, separated by commas."""
+    one = f"({'|'.join(words)})"
+    return f"^{one}(,{one}){{0,{most - 1}}}$"
 
 
 def known_on(word: str, day: date | None, house: House) -> Known:
@@ -121,6 +149,16 @@ def things_at(tally: Tally, what: str, among: Asked) -> str:
     days = zip(PERIOD, (among.first, among.last, among.as_known), strict=True)
     query = {"what": what, **said, **{name: day.isoformat() for name, day in days if day}}
     return f"/audit/{tally.view.of}/claims?" + "&".join(f"{name}={value}" for name, value in query.items())
+
+
+def _closely(view: View, name: str, pattern: str) -> dict[str, Any]:
+    """What the filter takes, where that is a closed list: as a word outside it is refused, in words that teach."""
+    grouping = view.by[name]
+    if pattern != VALUES or not grouping.words:
+        return {}
+    code = r"(:[A-Za-z0-9_.:-]{1,40})?" if len(grouping.columns) > 1 else ""
+    one = f"({'|'.join((*grouping.words, NOTHING))}){code}"
+    return {"pattern": several([one], MOST_VALUES)}
 
 
 def _meaning(view: View, name: str) -> str:

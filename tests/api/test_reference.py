@@ -47,6 +47,7 @@ ASKED_BY: Final = {
     "decide_dispute": "auditor",
     "list_regions": "anybody with a token",
     "read_region": "anybody with a token",
+    "read_problem": "anybody with a token",
     "live": "everybody",
     "ready": "everybody",
 }
@@ -110,7 +111,7 @@ def test_every_operation_shows_requests_answers_and_problems_by_example(schema: 
                 examples = answer["content"].get("application/problem+json", {}).get("examples", {})
                 assert all(example["value"]["status"] == int(status) for example in examples.values()), where
             if not path.startswith("/health"):
-                for_some = set() if path.startswith("/regions") else {"403"}
+                for_some = set() if path.startswith(("/regions", "/problems")) else {"403"}
                 assert {"401", "422", "503"} | for_some <= set(operation["responses"]), where
 
 
@@ -216,7 +217,7 @@ def test_the_page_of_problems_has_every_problem() -> None:
 
 def test_every_problem_in_the_page_lists_the_members_it_adds() -> None:
     page = (PAGES / "problems.md").read_text()
-    standard = {"type", "title", "status", "detail"}
+    standard = {"type", "title", "status", "detail", "see"}
     for kind, answer in PROBLEMS.items():
         line = next(line for line in page.splitlines() if line.startswith(f"| `{type_of(kind)}`"))
         for member in members(answer.example).keys() - standard:

@@ -15,7 +15,7 @@ from tests.api.usual import AUDITOR, BORN, CASEWORKER, CHILD, SERVICE, USUAL, su
 pytestmark = [pytest.mark.servers, pytest.mark.asyncio(loop_scope="module")]
 
 NOBODYS = "/claims/0c1a1c1a-0000-4000-8000-000000000001"
-PLACES: Final = {"claim": NOBODYS.removeprefix("/claims/"), "kato": "750000000"}
+PLACES: Final = {"claim": NOBODYS.removeprefix("/claims/"), "kato": "750000000", "kind": "fault"}
 IIN = "850101300123"
 WRONG: tuple[object, ...] = ({"a": 1}, 1.5, True, "?" * 300, [[]], "", -1)
 """what no word of any command is, but for these"""
@@ -26,6 +26,14 @@ FITTING: Final = {("correct", "right"): (True, -1)}
 def path_of(command: str) -> str:
     """Where it is said, on a claim that is not there."""
     return f"{NOBODYS}{USUAL[command].path}" if USUAL[command].path else "/claims"
+
+
+def model_of(api: Api, command: str) -> str:
+    """The name of the schema of its body."""
+    posts = (operations["post"] for operations in api.app.openapi()["paths"].values() if "post" in operations)
+    (body,) = (each["requestBody"] for each in posts if each["operationId"] == command)
+    reference: str = body["content"]["application/json"]["schema"]["$ref"]
+    return reference.rpartition("/")[2]
 
 
 async def raw(api: Api, content: Any, **headers: str) -> httpx.Response:
@@ -88,7 +96,8 @@ async def test_a_word_that_the_command_does_not_have_is_refused_and_not_repeated
     claim = await api.ready_for(command)
     answer = await api.say(command, claim, body={"Ivanova_1985": BORN})
     problem = refused(answer, 422, "unreadable")
-    assert {"where": "body.?", "why": "Extra inputs are not permitted"} in problem["errors"]
+    names = sorted({*api.app.openapi()["components"]["schemas"][model_of(api, command)]["properties"]})
+    assert {"where": "body.?", "why": f"unknown name; known: {', '.join(names)}"} in problem["errors"]
     assert "Ivanova" not in answer.text
 
 
