@@ -67,6 +67,14 @@ VERSION_HEADER: Final = {
 }
 
 
+LINKS: Final[dict[str, dict[str, str]]] = {
+    "read_claim": {"at_least": "$response.body#/version"},
+    "read_timeline": {},
+    "read_deadline": {},
+}
+"""where the answer to a command leads"""
+
+
 def router(tag: str, prefix: str = "/claims") -> APIRouter:
     """A router whose operations are named like their functions."""
     return APIRouter(prefix=prefix, tags=[tag], route_class=Route, generate_unique_id_function=_name)
@@ -116,12 +124,18 @@ def _command(example: dict[str, Any], kinds: Iterable[type[Refusal]], headers: l
         "model": Accepted,
         "headers": {"ETag": {"description": "the claim's version", "schema": {"type": "string"}}},
         "content": {"application/json": {"example": example}},
+        "links": {name: _link(name, **also) for name, also in LINKS.items()},
     }
     return {
         "status_code": 201,
         "responses": {201: kept} | refused(kinds),
         "openapi_extra": {"parameters": headers},
     }
+
+
+def _link(operation: str, **also: str) -> dict[str, Any]:
+    parameters = {"claim": "$response.body#/claim", **also}
+    return {"operationId": operation, "parameters": parameters, "description": "the claim after this command"}
 
 
 def _name(route: APIRoute) -> str:
