@@ -33,7 +33,8 @@ PROBLEM: Final = {
     "additionalProperties": True,
 }
 BEARER: Final = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
-OPEN: Final = "health"
+OPEN: Final = frozenset({"health", "problems"})
+"""tags of what needs no token; problems do in production, which shows no description"""
 FIRST_SENTENCE: Final = re.compile(r"(?<=[.;:]) ")
 TAGS: Final = {
     "intake": "from the submission to the registration, or the withdrawal",
@@ -88,7 +89,7 @@ def askers(path: str) -> list[str]:
 
 def _complete(path: str, operation: dict[str, Any]) -> None:
     """Who may, and a summary: the first sentence of the description."""
-    operation["security"] = [] if OPEN in operation["tags"] else [{"bearer": []}]
+    operation["security"] = [] if OPEN & set(operation["tags"]) else [{"bearer": []}]
     operation["summary"] = FIRST_SENTENCE.split(" ".join(operation["description"].split()), maxsplit=1)[0].rstrip(".")
     if who := roles(operation["operationId"]) or ("requestBody" not in operation and askers(path)):
         operation["x-roles"] = who
