@@ -31,10 +31,10 @@ class RecordedEvent(BaseModel):
 class Accepted(BaseModel):
     """What a command recorded, and where the claim stands after it."""
 
-    claim: UUID
+    claim: UUID = Field(description="the claim's id: what every path about it begins with")
     version: int = Field(description="of the claim after this command: the ETag")
-    stage: str
-    recorded: list[RecordedEvent]
+    stage: str = Field(description="where the claim stands now; what that allows: docs/reference/api.md")
+    recorded: list[RecordedEvent] = Field(description="the events, in order: one command may bring about several")
 
 
 def accepted(claim: UUID, *, stage: str, events: Sequence[Event], headers: dict[str, str] | None = None) -> Response:

@@ -29,6 +29,7 @@ from api.queries import (
     demands,
     dispute,
     evidence,
+    explained,
     figures,
     gaps,
     health,
@@ -63,13 +64,16 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
     gaps.routes,
     dispute.routes,
     regions.routes,
+    explained.routes,
     health.routes,
 )
 """the most used first: they are tried in this order"""
 OPEN: Final = frozenset({"/health/live", "/health/ready"})
 """what needs no token"""
 DOCS: Final = frozenset({"/docs", "/docs/oauth2-redirect", "/openapi.json"})
-"""what needs none in development; in production these are not there"""
+"""what is there in development only"""
+READ: Final = DOCS | explained.ADDRESSES
+"""what needs no token in development"""
 NO_TELEMETRY: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False}
 """the framework's own would tell the words of errors, and costs something even while nobody listens"""
 NOT_FOUND, NO_METHOD, OURS = 404, 405, 500
@@ -86,7 +90,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=partial(_lifespan, settings),
         middleware=[
             Middleware(Journal),
-            Middleware(Authenticate, tokens=tokens, open_paths=OPEN | DOCS if docs else OPEN),
+            Middleware(Authenticate, tokens=tokens, open_paths=OPEN | READ if docs else OPEN),
             Middleware(Shortcut, routes=[route for router in ROUTES for route in router.routes]),
         ],
         telemetry=NO_TELEMETRY,
@@ -124,7 +128,7 @@ def _tell_every_no(app: FastAPI) -> None:
 
     async def not_taken(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        return response(unreadable(error, names))
+        return response(unreadable(error, names, request.scope.get("route")))
 
     async def not_there(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

@@ -9,6 +9,7 @@ from pydantic import ConfigDict
 
 from api import problems, refusals
 from api.answers import Accepted
+from api.headers import ANY, ETAG, KEY
 from api.route import Route
 from domain import errors
 from domain.errors import Refusal
@@ -53,7 +54,7 @@ KEY_HEADER: Final = {
     "in": "header",
     "required": True,
     "description": "a new one for every command, the same one to repeat it",
-    "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{16,64}$"},
+    "schema": {"type": "string", "pattern": f"^{KEY.pattern}$"},
     "example": "7c1d0a4be5f24b0f9a51",
 }
 VERSION_HEADER: Final = {
@@ -61,9 +62,17 @@ VERSION_HEADER: Final = {
     "in": "header",
     "required": True,
     "description": "the version of the claim that the command was decided on; * only for service",
-    "schema": {"type": "string"},
+    "schema": {"type": "string", "pattern": rf"^({ETAG.pattern}|\{ANY})$"},
     "example": '"5"',
 }
+
+
+LINKS: Final[dict[str, dict[str, str]]] = {
+    "read_claim": {"at_least": "$response.body#/version"},
+    "read_timeline": {},
+    "read_deadline": {},
+}
+"""where the answer to a command leads"""
 
 
 def router(tag: str, prefix: str = "/claims") -> APIRouter:
@@ -115,12 +124,18 @@ def _command(example: dict[str, Any], kinds: Iterable[type[Refusal]], headers: l
         "model": Accepted,
         "headers": {"ETag": {"description": "the claim's version", "schema": {"type": "string"}}},
         "content": {"application/json": {"example": example}},
+        "links": {name: _link(name, **also) for name, also in LINKS.items()},
     }
     return {
         "status_code": 201,
         "responses": {201: kept} | refused(kinds),
         "openapi_extra": {"parameters": headers},
     }
+
+
+def _link(operation: str, **also: str) -> dict[str, Any]:
+    parameters = {"claim": "$response.body#/claim", **also}
+    return {"operationId": operation, "parameters": parameters, "description": "the claim after this command"}
 
 
 def _name(route: APIRoute) -> str:

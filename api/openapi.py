@@ -1,11 +1,12 @@
 """What OpenAPI says of the whole: the shape of a problem, the bearer token, and who may do what."""
 
-from collections.abc import Iterator
+import re
 from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from api.asker import AUDITORS, READERS
 from domain.allowed import MAY
 
 DESCRIPTION: Final = """\
@@ -15,36 +16,65 @@ answers for it. Commands need `Idempotency-Key` and `If-Match`; repeat a command
 PROBLEM: Final = {
     "type": "object",
     "description": "RFC 9457; further members say what is allowed instead",
-    "required": ["type", "title", "status", "detail"],
+    "required": ["type", "title", "status", "detail", "see"],
     "properties": {
-        "type": {"type": "string", "description": "stable, one per kind: /problems/stale-version"},
+        "type": {
+            "type": "string",
+            "description": "stable, one per kind, and an address: GET /problems/stale-version explains it",
+        },
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string", "description": "what is wrong and what would be right, in words"},
+        "see": {
+            "type": "string",
+            "description": "the page of the documentation to read: docs/reference/api.md#commands",
+        },
     },
     "additionalProperties": True,
 }
 BEARER: Final = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
-OPEN: Final = "health"
+OPEN: Final = frozenset({"health", "problems"})
+"""tags of what needs no token; problems do in production, which shows no description"""
+FIRST_SENTENCE: Final = re.compile(r"(?<=[.;:]) ")
+TAGS: Final = {
+    "intake": "from the submission to the registration, or the withdrawal",
+    "checks": "what registries are asked and what they answer",
+    "state requests": "what other state bodies are asked for and answer",
+    "papers": "what the applicant is asked for, and brings",
+    "file and term": "where the file lies, and the term that runs",
+    "contracts": "contracts that the applicant signs or declines",
+    "decision": "the commission, the family's income, the decision",
+    "payments": "what happens to the payment after an approval",
+    "afterwards": "notices, complaints and corrections",
+    "claims": "which claims there are and how each stands: what to do next",
+    "timeline": "what happened, in words",
+    "deadline": "the day by which a claim must be decided, and why that day",
+    "evidence": "what was recorded, byte by byte",
+    "audit": "where claims wait, who answers for it, what was demanded and why; as known on any day",
+    "regions": "what places are called, and what they were called then",
+    "problems": "what a refusal means",
+    "health": "whether this process works",
+}
+"""what each group of routes is about, for whoever opens /docs for the first time"""
+ASKS: Final = {"/claims": READERS, "/audit": AUDITORS}
+"""where a path begins -> who may ask; other questions are for anybody"""
 
 
 def described(app: FastAPI) -> dict[str, Any]:
     """The document, made once."""
     if app.openapi_schema is None:
-        schema = get_openapi(title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes)
+        tags = [{"name": name, "description": about} for name, about in TAGS.items()]
+        schema = get_openapi(
+            title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes, tags=tags
+        )
         components = schema.setdefault("components", {})
         components.setdefault("schemas", {})["Problem"] = PROBLEM
         components["securitySchemes"] = {"bearer": BEARER}
-        for operation in operations(schema):
-            _complete(operation)
+        for path, each in schema["paths"].items():
+            for operation in each.values():
+                _complete(path, operation)
         app.openapi_schema = schema
     return app.openapi_schema
-
-
-def operations(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Every operation of every path."""
-    for path in schema["paths"].values():
-        yield from path.values()
 
 
 def roles(command: str) -> list[str]:
@@ -52,8 +82,15 @@ def roles(command: str) -> list[str]:
     return sorted(role.value for role, commands in MAY.items() if command in commands)
 
 
-def _complete(operation: dict[str, Any]) -> None:
-    operation["security"] = [] if OPEN in operation["tags"] else [{"bearer": []}]
-    if who := roles(operation["operationId"]):
+def askers(path: str) -> list[str]:
+    """Who may ask what is there; nobody in particular if anybody may."""
+    return sorted(role.value for begins, who in ASKS.items() if path.startswith(begins) for role in who)
+
+
+def _complete(path: str, operation: dict[str, Any]) -> None:
+    """Who may, and a summary: the first sentence of the description."""
+    operation["security"] = [] if OPEN & set(operation["tags"]) else [{"bearer": []}]
+    operation["summary"] = FIRST_SENTENCE.split(" ".join(operation["description"].split()), maxsplit=1)[0].rstrip(".")
+    if who := roles(operation["operationId"]) or ("requestBody" not in operation and askers(path)):
         operation["x-roles"] = who
         operation["description"] += f"\n\nFor: {', '.join(who)}."

@@ -1,7 +1,8 @@
 """Every no over HTTP, as RFC 9457 says it: one table from refusal to status, and one shape.
 
-A problem's `type` is stable, its other members are what a client's program needs to go on: what is allowed now, which
-version the claim has. In prose: docs/reference/problems.md, written from these tables.
+A problem's `type` is stable, and the address of its explanation; `see` is the page to read; its other members are what
+a client's program needs to go on: what is allowed now, which version the claim has. In prose:
+docs/reference/problems.md, written from these tables.
 """
 
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from starlette.responses import Response
 
 from api import refusals
 from api.refusals import open_claim
+from api.see import SEE
 from domain import errors
 from domain.errors import Refusal
 from domain.vocabulary import Channel, Role, Stage
@@ -79,7 +81,10 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
     errors.NothingToAsk: Answer(
         409,
         "nothing to ask",
-        errors.NothingToAsk("no registry is connected for any fact named, and each has its open gap already"),
+        errors.NothingToAsk(
+            "no registry is connected for any fact named, and each is a gap or shown already; a gap is closed by a"
+            " state request or a paper"
+        ),
     ),
     errors.OpenClaim: Answer(409, "open claim", open_claim(_CLAIM)),
     refusals.OpenClaimElsewhere: Answer(409, "open claim", refusals.OpenClaimElsewhere()),
@@ -138,27 +143,21 @@ HEADERS: Final[dict[type[Refusal], Callable[[Refusal], dict[str, str]]]] = {
 """Headers that belong to a problem (RFC 6750, RFC 9110)."""
 
 
-WITHOUT_THE_DAY: Final[dict[type[Refusal], str]] = {
-    errors.InTheFuture: "occurred_at is later than now, {now}",
-    errors.DatedBackTooFar: "that is too far back; the earliest day that may be recorded now is {earliest}",
-    errors.UnknownRegion: "no region had this KATO code on that day; known: {known}",
-    errors.UnknownEdition: "no edition of the rules was in force on that day; known: {known}",
-}
-"""Refusals that name the day somebody sent: it may have been a birth date, so it is not repeated."""
-
-
 def type_of(kind: type[Refusal]) -> str:
     """The stable name of the kind, a relative address."""
     return f"/problems/{kind.TYPE}"
 
 
 def members(refusal: Refusal) -> dict[str, object]:
-    """What the problem says: the standard members, and the facts of the refusal."""
+    """What the problem says: the standard members, and the facts of the refusal. Nothing that the sender typed."""
     answer = PROBLEMS[type(refusal)]
-    detail = (
-        WITHOUT_THE_DAY[type(refusal)].format(**refusal.facts) if type(refusal) in WITHOUT_THE_DAY else str(refusal)
-    )
-    standard = {"type": type_of(type(refusal)), "title": answer.title, "status": answer.status, "detail": detail}
+    standard = {
+        "type": type_of(type(refusal)),
+        "title": answer.title,
+        "status": answer.status,
+        "detail": refusal.told,
+        "see": SEE[type(refusal)],
+    }
     return standard | {name: value for name, value in refusal.facts.items() if name not in standard}
 
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 from fastapi import Query
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
@@ -19,7 +19,13 @@ LOOK_SECONDS: Final = 0.01
 
 AtLeast = Annotated[
     int | None,
-    Query(ge=1, le=VERSIONS, description="wait briefly until the claim has this version here: one's own write"),
+    Query(
+        ge=1,
+        le=VERSIONS,
+        description="wait briefly until the claim has this version here: one's own write, as the command answered it."
+        " The answer's `at_least` says whether it was `reached`; if not, it shows the older `version`",
+        examples=[5],
+    ),
 ]
 
 
@@ -27,6 +33,11 @@ def ask(house: House, model: str, question: Callable[[Connection], T]) -> tuple[
     """The answer, and how fresh it is."""
     with house.questions.reading() as connection:
         return question(connection), freshness(connection, model)
+
+
+def waited(at_least: int | None, version: int) -> dict[str, Any]:
+    """What an answer says of the version that was waited for; nothing, if none was."""
+    return {"at_least": {"version": at_least, "reached": version >= at_least}} if at_least else {}
 
 
 def ask_for_version(

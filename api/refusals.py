@@ -1,5 +1,6 @@
 """What the API itself refuses, before the domain is asked or because of who asks. The domain: domain/errors.py."""
 
+from typing import Final
 from uuid import UUID
 
 from domain.errors import OpenClaim, Refusal
@@ -13,7 +14,7 @@ class NoToken(Refusal):
     TYPE = "no-token"
 
     def __init__(self) -> None:
-        super().__init__("this needs a bearer token: Authorization: Bearer ...")
+        super().__init__("this needs a bearer token: Authorization: Bearer ...; in development, qadam token issues one")
 
 
 class BadToken(Refusal):
@@ -37,7 +38,9 @@ class NoSuchClaim(Refusal):
     TYPE = "no-such-claim"
 
     def __init__(self) -> None:
-        super().__init__("there is no such claim, or none that you may see")
+        super().__init__(
+            "there is no such claim, or none that you may see; one that was just submitted is shown a moment later"
+        )
 
 
 class NoSuchRegion(Refusal):
@@ -90,7 +93,10 @@ class VersionMissing(Refusal):
     TYPE = "version-missing"
 
     def __init__(self) -> None:
-        super().__init__('this needs the header If-Match with the version decided on, as "5"; only service says *')
+        super().__init__(
+            'this needs the header If-Match with the version decided on, as "5": the ETag of GET /claims/{claim} and of'
+            " the command before; only service says *"
+        )
 
 
 class HeaderUnusable(Refusal):
@@ -100,6 +106,9 @@ class HeaderUnusable(Refusal):
 
 
 # the body
+
+TOLD: Final = 3
+"""so many errors of a request are told in its detail, all of them as its `errors`"""
 
 
 class TooLong(Refusal):
@@ -150,8 +159,9 @@ class Unreadable(Refusal):
     TYPE = "unreadable"
 
     def __init__(self, errors: list[dict[str, str]]) -> None:
-        where = ", ".join(sorted({error["where"] for error in errors}))
-        super().__init__(f"not what this route takes: {where}", errors=errors)
+        told = "; ".join(f"{error['where']}: {error['why']}" for error in errors[:TOLD])
+        more = f"; and {len(errors) - TOLD} more" if len(errors) > TOLD else ""
+        super().__init__(f"not what this route takes: {told}{more}", errors=errors)
 
 
 class NoSuchPath(Refusal):
@@ -160,7 +170,7 @@ class NoSuchPath(Refusal):
     TYPE = "no-such-path"
 
     def __init__(self) -> None:
-        super().__init__("nothing is at this path")
+        super().__init__("nothing is at this path; what there is stands on the API's page")
 
 
 class NoSuchMethod(Refusal):

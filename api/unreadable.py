@@ -12,17 +12,27 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
 from api.refusals import Unreadable
+from api.words import SHAPES
 
 UNSAID: Final = "?"
 MOST_ERRORS: Final = 20
 """more are not told"""
+WORD_OF_THE_BODY: Final = 2
+"""so long is the way to a word that the body itself has"""
+WHY: Final = {
+    "missing": "this is required",
+    "extra_forbidden": "unknown name",
+    "uuid_parsing": "an id is a UUID, as 0d2f1d8e-3c3b-5b0e-9a57-6f0d8a1f5b11; GET /claims?number= finds a claim by its"
+    " number",
+}
+"""kind of pydantic's error -> what it means here"""
 PLACES: Final = frozenset({"body", "path", "query", "header"})
 
 
-def unreadable(error: RequestValidationError, known: frozenset[str]) -> Unreadable:
-    """The refusal for what pydantic found."""
-    told = [{"where": _where(each["loc"], known), "why": each["msg"]} for each in error.errors()[:MOST_ERRORS]]
-    return Unreadable(told)
+def unreadable(error: RequestValidationError, known: frozenset[str], route: object = None) -> Unreadable:
+    """The refusal for what pydantic found, in words that say what would be right."""
+    found = error.errors()[:MOST_ERRORS]
+    return Unreadable([{"where": _where(each["loc"], known), "why": _why(each, route)} for each in found])
 
 
 def known_names(routes: Iterable[object]) -> frozenset[str]:
@@ -49,6 +59,23 @@ def _of_body(route: APIRoute) -> set[str]:
     schema = model.model_json_schema()
     parts: list[dict[str, Any]] = [schema, *schema.get("$defs", {}).values()]
     return {name for part in parts for name in part.get("properties", {})}
+
+
+def _why(found: dict[str, Any], route: object) -> str:
+    """What pydantic says, but where it speaks of its own ways and not of what somebody should write."""
+    if found["loc"] == ("body",) and found["type"] == "missing":
+        return "a command's body is a JSON object, {} if it has no words of its own"
+    if found["type"] == "extra_forbidden" and len(found["loc"]) == WORD_OF_THE_BODY and isinstance(route, APIRoute):
+        return f"unknown name; known: {', '.join(sorted(_top_of_body(route)))}"
+    if found["type"] == "string_pattern_mismatch":
+        pattern = str(found["ctx"]["pattern"])
+        return SHAPES.get(pattern, str(found["msg"]))
+    return WHY.get(found["type"], str(found["msg"]))
+
+
+def _top_of_body(route: APIRoute) -> Iterable[str]:
+    model = route.body_field and route.body_field.field_info.annotation
+    return model.model_fields if isinstance(model, type) and issubclass(model, BaseModel) else ()
 
 
 def _where(loc: Sequence[object], known: frozenset[str]) -> str:

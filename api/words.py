@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import Path
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from domain.event import instant
@@ -15,6 +15,7 @@ DAY: Final = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 INSTANT: Final = re.compile(
     r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
 )
+FORMAT: Final = {"day": ("date", DAY), "instant": ("date-time", INSTANT)}
 
 MEMBERS: Final = 30
 """most members of a family in one submission"""
@@ -53,20 +54,41 @@ def _instant(said: object) -> datetime:
     raise PydanticCustomError("instant", "an instant is written 2019-04-01T10:00:00+06:00, with its offset")
 
 
-Day = Annotated[date, BeforeValidator(_day)]
-Instant = Annotated[datetime, BeforeValidator(_instant)]
+def _described(kind: str, example: str) -> WithJsonSchema:
+    """As the description says it, more closely than a format does."""
+    name, pattern = FORMAT[kind]
+    return WithJsonSchema({"type": "string", "format": name, "pattern": f"^{pattern.pattern}$", "examples": [example]})
+
+
+Day = Annotated[date, BeforeValidator(_day), _described("day", "2019-04-01")]
+Instant = Annotated[datetime, BeforeValidator(_instant), _described("instant", "2019-04-01T10:00:00+06:00")]
 """with its offset from UTC"""
+KATO: Final = r"^[0-9]{9}$"
+CODE: Final = r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$"
+BASIS: Final = r"^[A-Z][A-Z0-9_]{0,63}$"
+NUMBER: Final = r"^[0-9A-Za-zЀ-ӿ№][0-9A-Za-zЀ-ӿ№/.-]{0,63}$"
+SHA256: Final = r"^[0-9a-f]{64}$"
+SUBJECT: Final = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+SHAPES: Final = {
+    KATO: "a KATO code has nine digits, as 750000000",
+    CODE: "a code is 1 to 64 of A-Z a-z 0-9 _ . : -, as ALMATY-1, and begins with a letter or digit",
+    BASIS: "a legal basis is a code of the edition, as ORDER_320_PAPER_BEFORE_2007",
+    NUMBER: "a number is 1 to 64 letters, digits, № / . -, as AB-7/2019",
+    SHA256: "a SHA-256 is 64 of 0-9 a-f",
+    SUBJECT: "a member is named by the person_ref of the submission, a UUID in lower case",
+}
+"""pattern -> what to write, in words"""
 Latency = Annotated[int, Field(strict=True, ge=0, le=LONGEST_LATENCY_MS)]
 Version = Annotated[int, Field(strict=True, ge=1, le=VERSIONS)]
-Kato = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$")]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$")]
+Kato = Annotated[str, StringConstraints(pattern=KATO)]
+Code = Annotated[str, StringConstraints(pattern=CODE)]
 """an office, a commission, a message, a device: what others have named"""
-BasisCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]{0,63}$")]
-DecisionNumber = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-zЀ-ӿ№][0-9A-Za-zЀ-ӿ№/.-]{0,63}$")]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+BasisCode = Annotated[str, StringConstraints(pattern=BASIS)]
+DecisionNumber = Annotated[str, StringConstraints(pattern=NUMBER)]
+Sha256 = Annotated[str, StringConstraints(pattern=SHA256)]
 PersonRef = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 """a random UUID; the domain says so where it is none"""
-Subject = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+Subject = Annotated[str, StringConstraints(pattern=SUBJECT)]
 """the person_ref of a member"""
 
 ClaimId = Annotated[UUID, Path(description="the claim's id", examples=["0d2f1d8e-3c3b-5b0e-9a57-6f0d8a1f5b11"])]

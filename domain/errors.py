@@ -1,6 +1,7 @@
 """Every refusal, as a tree. A refusal says what is wrong, names the values and says what would be right.
 
-How a refusal is answered over HTTP stands in one table, `api/problems.py`; nothing here knows of it.
+A value that somebody typed may be a name or a date of birth: `told` is the same message without it, for whoever is not
+the sender. How a refusal is answered over HTTP stands in one table, `api/problems.py`; nothing here knows of it.
 """
 
 from collections.abc import Iterable
@@ -8,12 +9,16 @@ from typing import ClassVar
 
 
 class Refusal(Exception):
-    """Something was asked that cannot be. `facts` are what a client's program needs to go on."""
+    """Something was asked that cannot be. `facts` are what a client's program needs to go on, in the house's words.
+
+    `told`: the message without what the sender typed; the message itself, where it holds nothing of the sender's.
+    """
 
     TYPE: ClassVar[str] = "refusal"
 
-    def __init__(self, message: str, **facts: object) -> None:
+    def __init__(self, message: str, *, told: str = "", **facts: object) -> None:
         super().__init__(message)
+        self.told = told or message
         self.facts = facts
 
 
@@ -51,7 +56,8 @@ class NeverAsked(Refusal):
 
     def __init__(self, what: str, id: object, known: Iterable[str]) -> None:
         has = list(known)
-        super().__init__(f"{what} {id} is none of this claim's; it has: {', '.join(has) or 'none'}", known=has)
+        rest = f"is none of this claim's; it has: {', '.join(has) or 'none'}"
+        super().__init__(f"{what} {id} {rest}", told=f"this {what} {rest}", known=has)
 
 
 class AlreadyDone(Refusal):
@@ -88,7 +94,10 @@ class StaleVersion(Refusal):
 
     def __init__(self, given: int, current: int) -> None:
         super().__init__(
-            f"the claim is at version {current}, not {given}; read it again and decide anew", version=current
+            f"the claim is at version {current}, not {given}; read it again and decide anew",
+            told=f"the claim is at version {current} now, and the command was decided on another; read it again and"
+            " decide anew",
+            version=current,
         )
 
 
@@ -98,7 +107,8 @@ class KeyReused(Refusal):
     TYPE = "key-reused"
 
     def __init__(self, key: str) -> None:
-        super().__init__(f"key {key} was used with another body; repeat the same body or take a new key")
+        rest = "was used with another body; repeat the same body or take a new key"
+        super().__init__(f"key {key} {rest}", told=f"this Idempotency-Key {rest}")
 
 
 # the command itself is wrong
@@ -114,10 +124,13 @@ class UnknownCode(Unusable, LookupError):
     """A code that no closed list has."""
 
     TYPE = "unknown-code"
+    TOLD: ClassVar[str] = "unknown {what}; known: {known}"
 
     def __init__(self, what: str, code: object, known: Iterable[str]) -> None:
         codes = sorted(known)
-        super().__init__(f"unknown {what} {code}; known: {', '.join(codes)}", known=codes)
+        listed = ", ".join(codes)
+        told = self.TOLD.format(what=what, known=listed)
+        super().__init__(f"unknown {what} {code}; known: {listed}", told=told, known=codes)
 
 
 class Contradiction(Unusable):
@@ -131,8 +144,9 @@ class InTheFuture(Unusable):
 
     TYPE = "in-the-future"
 
-    def __init__(self, occurred_at: str, now: str) -> None:
-        super().__init__(f"occurred_at {occurred_at} is later than now, {now}", now=now)
+    def __init__(self, at: str, now: str, *, what: str = "occurred_at", limit: str = "now") -> None:
+        rest = f"is later than {limit}, {now}"
+        super().__init__(f"{what} {at} {rest}", told=f"{what} {rest}", now=now)
 
 
 class DatedBackTooFar(Unusable):
@@ -141,9 +155,8 @@ class DatedBackTooFar(Unusable):
     TYPE = "dated-back-too-far"
 
     def __init__(self, day: str, earliest: str) -> None:
-        super().__init__(
-            f"{day} is too far back; the earliest day that may be recorded now is {earliest}", earliest=earliest
-        )
+        rest = f"is too far back; the earliest day that may be recorded now is {earliest}"
+        super().__init__(f"{day} {rest}", told=f"that {rest}", earliest=earliest)
 
 
 class PersonalNumber(Unusable):
@@ -170,16 +183,26 @@ class NotARandomReference(Unusable):
 
 
 class UnknownRegion(UnknownCode):
+    """A KATO code of no region of that day."""
+
     TYPE = "unknown-region"
+    TOLD = "no region had this KATO code on that day; known: {known}"
 
 
 class UnknownEdition(UnknownCode):
+    """No edition of the rules was in force."""
+
     TYPE = "unknown-edition"
+    TOLD = "no edition of the rules was in force on that day; known: {known}"
 
 
 class UnknownCalendar(UnknownCode):
+    """A calendar that this process does not have."""
+
     TYPE = "unknown-calendar"
 
 
 class UnknownBasis(UnknownCode):
+    """A legal basis that the claim's edition does not have."""
+
     TYPE = "unknown-basis"

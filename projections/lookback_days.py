@@ -15,7 +15,11 @@ SETTLES: Final = timedelta(minutes=1)
 
 
 class DayToCome(ValueError):
-    """Nothing is known yet of a day in the future."""
+    """Nothing is known yet of a day in the future. `today`: the last day that can be meant."""
+
+    def __init__(self, day: date, today: date) -> None:
+        super().__init__(f"{day} has not begun: the recorded day is {today}")
+        self.today = today
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def known(day: date | None, now: datetime) -> Known:
     if day is None or day == today:
         return Known(today, now, past=False)
     if day > today:
-        raise DayToCome(f"{day} has not begun: the recorded day is {today}")
+        raise DayToCome(day, today)
     return Known(day, midnight_after(day, RECORDED_DAYS), past=True)
 
 

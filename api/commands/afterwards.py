@@ -31,7 +31,7 @@ class Notice(Body):
     model_config = body_example(what=9, channel="SMS")
 
     what: Annotated[Version, Field(description="version of the event")]
-    channel: NoticeChannel
+    channel: Annotated[NoticeChannel, Field(description="LETTER, SMS, EGOV or IN_PERSON")]
 
 
 class Complaint(Body):
@@ -39,8 +39,8 @@ class Complaint(Body):
 
     model_config = body_example(body="75-AKIMAT", external_number="2019-75-0042")
 
-    body: Code
-    external_number: DecisionNumber
+    body: Annotated[Code, Field(description="code of the body that reviews the claim")]
+    external_number: Annotated[DecisionNumber, Field(description="under which that body has registered the complaint")]
 
 
 class Resolution(Body):
@@ -48,8 +48,8 @@ class Resolution(Body):
 
     model_config = body_example(external_number="2019-75-0042/R", result="UPHELD")
 
-    external_number: DecisionNumber
-    result: ComplaintResult
+    external_number: Annotated[DecisionNumber, Field(description="of the body's answer")]
+    result: Annotated[ComplaintResult, Field(description="DISMISSED or UPHELD")]
 
 
 class Correction(Body):
@@ -57,9 +57,11 @@ class Correction(Body):
 
     model_config = body_example(wrong=15, field="quarter", right="2019-Q2")
 
-    wrong: Version
-    field: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
-    right: Right
+    wrong: Annotated[Version, Field(description="the version that was wrong")]
+    field: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$"), Field(description="which of its fields")]
+    right: Annotated[
+        Right, Field(description="what it should have said: a code, a day, a number, a truth or null, never free text")
+    ]
 
 
 @routes.post(

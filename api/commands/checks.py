@@ -37,8 +37,8 @@ routes: Final[APIRouter] = router("checks")
 class NeededFact(Words):
     """A fact about a member that the claim needs."""
 
-    subject: Subject
-    fact: Fact
+    subject: Annotated[Subject, Field(description="the member's person_ref")]
+    fact: Annotated[Fact, Field(description="what is to be known about the member")]
 
 
 class Checks(Body):
@@ -46,7 +46,14 @@ class Checks(Body):
 
     model_config = body_example(needs=[{"subject": CHILD, "fact": "BIRTH"}])
 
-    needs: Annotated[list[NeededFact], Field(min_length=1, max_length=NEEDS)]
+    needs: Annotated[
+        list[NeededFact],
+        Field(
+            min_length=1,
+            max_length=NEEDS,
+            description="1 to 200 of {subject, fact}: what the claim needs to know about which member",
+        ),
+    ]
 
 
 class Sent(Body):
@@ -60,8 +67,8 @@ class Sent(Body):
 class StatusLayers(Words):
     """Both status layers of an answer as they came."""
 
-    bus: Code | None = None
-    service: Code | None = None
+    bus: Annotated[Code | None, Field(description="status of the bus, as it came")] = None
+    service: Annotated[Code | None, Field(description="status of the registry's service, as it came")] = None
 
     def plain(self) -> RawStatus:
         return {"bus": self.bus, "service": self.service}
@@ -78,16 +85,21 @@ class Failure(Body):
     )
 
     outcome: Annotated[LookupOutcome, Field(description="TIMEOUT, UNAVAILABLE or PROVIDER_ERROR")]
-    raw_status: StatusLayers = StatusLayers()
-    latency_ms: Latency
-    retry_at: Instant
+    raw_status: Annotated[StatusLayers, Field(description="{bus, service}: both status layers as they came")] = (
+        StatusLayers()
+    )
+    latency_ms: Annotated[Latency, Field(description="how long it took")]
+    retry_at: Annotated[Instant, Field(description="when it will be tried again")]
 
 
 class MissingFact(Words):
     """A fact that the answer lacked, and the fields of the record that were empty."""
 
-    fact: Fact
-    fields: Annotated[tuple[Code, ...], Field(max_length=FIELDS)] = ()
+    fact: Annotated[Fact, Field(description="the fact that the answer lacks")]
+    fields: Annotated[
+        tuple[Code, ...],
+        Field(max_length=FIELDS, description="the empty fields of the record, by the registry's names"),
+    ] = ()
 
     def plain(self) -> Missing:
         return {"fact": self.fact.value, "fields": list(self.fields)}
@@ -107,13 +119,21 @@ class RegistryAnswer(Body):
         evidence="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     )
 
-    outcome: LookupOutcome
-    given: Annotated[tuple[Fact, ...], Field(max_length=len(Fact))] = ()
-    missing: Annotated[tuple[MissingFact, ...], Field(max_length=len(Fact))] = ()
+    outcome: Annotated[
+        LookupOutcome,
+        Field(description="what the registry answered; what is outside its coverage the claim knows itself"),
+    ]
+    given: Annotated[tuple[Fact, ...], Field(max_length=len(Fact), description="the facts it gave")] = ()
+    missing: Annotated[
+        tuple[MissingFact, ...],
+        Field(max_length=len(Fact), description="{fact, fields}: what it lacked, and the empty fields"),
+    ] = ()
     unit: Annotated[Kato | None, Field(description="KATO code of the unit that keeps the record")] = None
-    raw_status: StatusLayers = StatusLayers()
+    raw_status: Annotated[StatusLayers, Field(description="{bus, service}: both status layers as they came")] = (
+        StatusLayers()
+    )
     source_as_of: Annotated[Day | Instant | None, Field(description="how old the registry's data is")] = None
-    latency_ms: Latency
+    latency_ms: Annotated[Latency, Field(description="how long it took")]
     evidence: Annotated[Sha256 | None, Field(description="SHA-256 of the answer as it came")] = None
 
 

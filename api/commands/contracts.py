@@ -3,6 +3,7 @@
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Path
+from pydantic import Field
 from starlette.responses import Response
 
 from api.command import ChangeDep
@@ -21,7 +22,7 @@ class Offer(Body):
 
     model_config = body_example(kind="SOCIAL_CONTRACT")
 
-    kind: ContractKind
+    kind: Annotated[ContractKind, Field(description="SOCIAL_CONTRACT or INDIVIDUAL_PLAN")]
 
 
 class Answered(Body):

@@ -36,8 +36,10 @@ class Assignment(Body):
 
     model_config = body_example(commission="75-COMMISSION", quorum=3)
 
-    commission: Code
-    quorum: Annotated[int, Field(strict=True, ge=1, le=SIGNATURES)]
+    commission: Annotated[Code, Field(description="its code")]
+    quorum: Annotated[
+        int, Field(strict=True, ge=1, le=SIGNATURES, description="how many of its members must sign, 1 to 30")
+    ]
 
 
 class Inspection(Body):
@@ -51,8 +53,8 @@ class Inspection(Body):
 class Signed(Words):
     """A member's signature."""
 
-    member: Code
-    at: Instant
+    member: Annotated[Code, Field(description="code of the member of the commission")]
+    at: Annotated[Instant, Field(description="when it was signed")]
     device: Annotated[Code, Field(description="the device it was given on")]
 
     def plain(self) -> Signature:
@@ -66,8 +68,10 @@ class Concluded(Body):
         result="NEEDS", signatures=[{"member": "M-1", "at": "2019-04-12T11:40:00+06:00", "device": "TABLET-4"}]
     )
 
-    result: Conclusion
-    signatures: Annotated[list[Signed], Field(max_length=SIGNATURES)]
+    result: Annotated[Conclusion, Field(description="NEEDS, NOT_IN_NEED or INSPECTION_REFUSED")]
+    signatures: Annotated[
+        list[Signed], Field(max_length=SIGNATURES, description="at most 30 of {member, at, device}, as they are")
+    ]
 
 
 class Assessment(Body):
@@ -75,15 +79,15 @@ class Assessment(Body):
 
     model_config = body_example(quarter="2019-Q1", line=20_789, band="BELOW")
 
-    quarter: Annotated[str, StringConstraints(pattern=QUARTER)]
+    quarter: Annotated[str, StringConstraints(pattern=QUARTER), Field(description="as 2019-Q1")]
     line: Annotated[int, Field(strict=True, ge=1, le=LARGEST_LINE, description="the poverty line, tenge a month")]
-    band: IncomeBand
+    band: Annotated[IncomeBand, Field(description="BELOW or ABOVE; no amounts of the family's")]
 
 
 class Decision(Body):
     """What approval and refusal have in common."""
 
-    number: DecisionNumber
+    number: Annotated[DecisionNumber, Field(description="of the decision")]
     conclusion: Annotated[
         Version | None, Field(description="version of the conclusion it rests on; none if it rests on none")
     ] = None
@@ -94,8 +98,8 @@ class Approval(Decision):
 
     model_config = body_example(number="75-2019-118", kind="UNCONDITIONAL", months=3, conclusion=14)
 
-    kind: AidKind
-    months: Annotated[int, Field(strict=True, ge=1, le=MONTHS)]
+    kind: Annotated[AidKind, Field(description="UNCONDITIONAL or CONDITIONAL")]
+    months: Annotated[int, Field(strict=True, ge=1, le=MONTHS, description="1 to 120")]
 
 
 class Refused(Decision):
@@ -103,7 +107,7 @@ class Refused(Decision):
 
     model_config = body_example(number="75-2019-119", ground="INCOME_ABOVE_LINE")
 
-    ground: RefusalGround
+    ground: Annotated[RefusalGround, Field(description="exactly one ground of the edition; missing data is none")]
 
 
 @routes.post(

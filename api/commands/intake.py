@@ -1,7 +1,7 @@
 """Submission, registration, and the applicant's taking back."""
 
 from collections.abc import Mapping
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from fastapi import APIRouter
 from pydantic import Field, model_validator
@@ -31,9 +31,15 @@ CivilAct = Literal[Fact.BIRTH, Fact.DEATH, Fact.MARRIAGE, Fact.DIVORCE]
 class Member(Words):
     """A member of the family. The dates decide what a registry can know, and are kept nowhere."""
 
-    person_ref: PersonRef
-    role: MemberRole
-    birth_date: Day | None = None
+    person_ref: Annotated[
+        PersonRef, Field(description="a random UUID (version 4) that stands for the person; never an IIN")
+    ]
+    role: Annotated[
+        MemberRole, Field(description="as what the person belongs to the family; exactly one is the APPLICANT")
+    ]
+    birth_date: Annotated[
+        Day | None, Field(description="becomes a verdict on what registries can know, and is kept nowhere")
+    ] = None
     acts: Annotated[Mapping[DatedAct, Day], Field(max_length=3, description="the days of other civil acts")] = Field(
         default_factory=dict
     )
@@ -47,6 +53,14 @@ class Member(Words):
             acts={Fact(act): day for act, day in self.acts.items()},
             abroad=frozenset(self.abroad),
         )
+
+
+ONE_APPLIES: Final[dict[str, Any]] = {
+    "contains": {"type": "object", "properties": {"role": {"const": MemberRole.APPLICANT.value}}, "required": ["role"]},
+    "minContains": 1,
+    "maxContains": 1,
+}
+"""the rule of `_one_applies` in words of JSON Schema"""
 
 
 class Submission(Body):
@@ -63,11 +77,19 @@ class Submission(Body):
         ],
     )
 
-    channel: Channel
+    channel: Annotated[Channel, Field(description="CENTRE, AKIM, PUBLIC_SERVICE_CENTRE or EGOV")]
     region: Annotated[Kato, Field(description="KATO code of where the family lives; begins with the token's region")]
     authorised_body: Annotated[Code, Field(description="code of the body that will decide")]
-    language: Language
-    members: Annotated[list[Member], Field(min_length=1, max_length=MEMBERS)]
+    language: Annotated[Language, Field(description="kk, ru or en")]
+    members: Annotated[
+        list[Member],
+        Field(
+            min_length=1,
+            max_length=MEMBERS,
+            json_schema_extra=ONE_APPLIES,
+            description="1 to 30, exactly one of them the APPLICANT",
+        ),
+    ]
 
     @model_validator(mode="after")
     def _one_applies(self) -> Self:
@@ -96,7 +118,7 @@ class TakingBack(Body):
 
     model_config = body_example(reason="APPLICANT_REQUEST")
 
-    reason: Withdrawal
+    reason: Annotated[Withdrawal, Field(description="APPLICANT_REQUEST, MOVED_AWAY, DEATH or SUBMITTED_IN_ERROR")]
 
 
 SUBMITTED: Final = {

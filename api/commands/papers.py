@@ -24,9 +24,9 @@ class DocumentRequest(Body):
         type="BIRTH_CERTIFICATE", subject=CHILD, fact="BIRTH", basis="ORDER_320_PAPER_BEFORE_2007"
     )
 
-    type: DocumentType
-    subject: Subject
-    fact: Fact
+    type: Annotated[DocumentType, Field(description="the paper")]
+    subject: Annotated[Subject, Field(description="the member's person_ref")]
+    fact: Annotated[Fact, Field(description="what the paper is to show")]
     basis: Annotated[BasisCode | None, Field(description="code of the legal basis in the claim's edition")] = None
 
 
@@ -43,7 +43,7 @@ class TakenBack(Body):
 
     model_config = body_example(reason="ASKED_IN_ERROR")
 
-    reason: DemandWithdrawal
+    reason: Annotated[DemandWithdrawal, Field(description="NOT_NEEDED or ASKED_IN_ERROR")]
 
 
 @routes.post(

@@ -3,7 +3,7 @@
 from typing import Annotated, Final
 
 from fastapi import APIRouter
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 from starlette.responses import Response
 
 from api.command import ChangeDep
@@ -22,7 +22,9 @@ class Payment(Body):
 
     model_config = body_example(first_month="2019-04")
 
-    first_month: Annotated[str, StringConstraints(pattern=MONTH)]
+    first_month: Annotated[
+        str, StringConstraints(pattern=MONTH), Field(description="the first month paid for, as 2019-04")
+    ]
 
 
 class Grounded(Body):
@@ -30,7 +32,7 @@ class Grounded(Body):
 
     model_config = body_example(ground="CONTRACT_BREACHED")
 
-    ground: PaymentGround
+    ground: Annotated[PaymentGround, Field(description="a ground of the closed list")]
 
 
 @routes.post(

@@ -1,8 +1,9 @@
 """Other state bodies are asked before the applicant is."""
 
-from typing import Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter
+from pydantic import Field
 from starlette.responses import Response
 
 from api.command import ChangeDep
@@ -19,8 +20,8 @@ class StateRequest(Body):
 
     model_config = body_example(gap="G1", body="MINISTRY_OF_JUSTICE")
 
-    gap: GapId
-    body: StateBody
+    gap: Annotated[GapId, Field(description="id of an open gap, as G1")]
+    body: Annotated[StateBody, Field(description="the state body that is asked")]
 
 
 class BodysAnswer(Body):
@@ -28,7 +29,7 @@ class BodysAnswer(Body):
 
     model_config = body_example(answer="NO_DATA")
 
-    answer: StateAnswer
+    answer: Annotated[StateAnswer, Field(description="PROVIDED, NO_DATA or REFUSED")]
 
 
 @routes.post(

@@ -22,7 +22,7 @@ class Transfer(Body):
 
     model_config = body_example(to="75-OFFICE")
 
-    to: Code
+    to: Annotated[Code, Field(description="code of the office that shall have the file")]
 
 
 class Receipt(Body):
@@ -37,7 +37,7 @@ class Extended(Body):
     model_config = body_example(due_on="2019-05-08", reason="AWAITING_STATE_BODY")
 
     due_on: Annotated[Day, Field(description="later than the due day in force")]
-    reason: ExtensionReason
+    reason: Annotated[ExtensionReason, Field(description="AWAITING_STATE_BODY, AWAITING_ORGANISATION or OTHER")]
 
 
 class Recomputed(Body):

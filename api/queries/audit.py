@@ -17,16 +17,16 @@ from api.house import House, HouseDep
 from api.pages import Cursor, Limit
 from api.queries.claims import FRESH
 from api.queries.clocks import EXAMPLE, clocks
-from api.queries.counted import BY, groups, words_of
+from api.queries.counted import by_of, groups, words_of
 from api.queries.lookback import NEXT, Question, listed, question_of, told
-from api.reading import AtLeast, ask_for_version
+from api.reading import AtLeast, ask_for_version, waited
 from api.refusals import BadCursor, NoSuchClaim, NotYourQuestion, Unreadable
 from api.words import ClaimId
 from domain.errors import UnknownCode
 from projections import delays_of_claim, lookback
 from projections.delays import Seconds, delays
 from projections.delays_of_claim import ClaimDelays, ShownWait
-from projections.delays_questions import GROUPS, VIEW, claims_by_key
+from projections.delays_questions import VIEW, claims_by_key
 from projections.lookback_claims import behind
 
 routes: Final[APIRouter] = router("audit", prefix="/audit")
@@ -108,7 +108,8 @@ def read_delays(claim: ClaimId, asker: AskerDep, house: HouseDep, at_least: AtLe
     )
     if found is None:
         raise NoSuchClaim
-    return shown({**_of_claim(found), "freshness": fresh}, headers={"ETag": etag(found.version)})
+    told = {**_of_claim(found), **waited(at_least, found.version), "freshness": fresh}
+    return shown(told, headers={"ETag": etag(found.version)})
 
 
 @routes.get(
@@ -131,9 +132,7 @@ def roll_up_delays(
     asker: AskerDep,
     house: HouseDep,
     words: Annotated[Any, Depends(WORDS)],
-    by: Annotated[
-        str, Query(max_length=200, pattern=BY, description=f"any of {', '.join(GROUPS)}, separated by commas")
-    ] = DEFAULT_BY,
+    by: Annotated[str, by_of(VIEW)] = DEFAULT_BY,
     count: Annotated[Literal["claims"] | None, Query(description="also count the distinct claims of each row")] = None,
 ) -> Response:
     """Where the time of the claims submitted in a period went. Running waits are counted up to now or that day's end.

@@ -14,8 +14,8 @@ from api.documented import CLAIM, question, router
 from api.house import HouseDep
 from api.pages import Cursor, Limit
 from api.queries.audit import FRESH_DELAYS
-from api.queries.counted import HAPPENED, PERIOD, VALUES, words_of
-from api.queries.lookback import NEXT, Question, known_on, listed, question_of
+from api.queries.counted import HAPPENED, PERIOD, VALUES, known_on, words_of
+from api.queries.lookback import NEXT, Question, listed, question_of
 from api.refusals import BadCursor, NotYourQuestion, Unreadable
 from api.words import Day
 from domain.errors import UnknownCode
@@ -96,7 +96,14 @@ def read_changes(
     asker: AskerDep,
     house: HouseDep,
     words: Annotated[Any, Depends(WORDS)],
-    of: Annotated[str, Query(pattern=OF, description=f"whose figures: {', '.join(views())}")],
+    of: Annotated[
+        str,
+        Query(
+            pattern=OF,
+            description=f"whose figures: one of {', '.join(views())}",
+            json_schema_extra={"enum": list(views())},
+        ),
+    ],
     since: Annotated[Day, Query(alias="from", description="the recorded day whose figures are compared with")],
     until: Annotated[Day | None, Query(alias="to", description="a later recorded day; today if it is not said")] = None,
     cursor: Cursor = None,

@@ -20,7 +20,7 @@ from api.house import HouseDep
 from api.pages import Cursor, Limit, link, place
 from api.queries.clocks import EXAMPLE as CLOCKS
 from api.queries.clocks import clocks_of
-from api.reading import AtLeast, ask, ask_for_version
+from api.reading import AtLeast, ask, ask_for_version, waited
 from api.refusals import BadCursor, NoSuchClaim, NotYourQuestion, Unreadable
 from api.words import ClaimId, Code, Day
 from domain.allowed import ALLOWED, MAY
@@ -204,7 +204,7 @@ def read_claim(claim: ClaimId, asker: AskerDep, house: HouseDep, at_least: AtLea
         raise NoSuchClaim
     version, ledger = found
     told = _file(ledger, asker, house.clock.now())
-    body = {"claim": claim, "version": version, **told, "freshness": fresh}
+    body = {"claim": claim, "version": version, **waited(at_least, version), **told, "freshness": fresh}
     return shown(body, headers={"ETag": etag(version)})
 
 

@@ -19,11 +19,13 @@ from domain.errors import UnknownCode
 from projections import lookback_days
 from projections.lookback import Asked, View, rolled_up
 from projections.lookback_days import DayToCome, Known, is_provisional
-from projections.lookback_where import key_of
+from projections.lookback_where import NOTHING, key_of
 from projections.tally import ClaimOf, Place, Tally, claims
 
 VALUES: Final = r"^[A-Za-z0-9_.:-]{1,70}(,[A-Za-z0-9_.:-]{1,70}){0,29}$"
 """one or several, any of which fits"""
+MOST_VALUES: Final = 30
+MOST_GROUPS: Final = 10
 BY: Final = r"^[a-z_]{1,20}(,[a-z_]{1,20}){0,9}$"
 PERIOD: Final = {
     "submitted_from": Annotated[Day | None, Query(description="first day of submission, where the claim was")],
@@ -49,7 +51,13 @@ class Meant(NamedTuple):
 def words_of(view: View, *only: str, pattern: str = VALUES) -> type:
     """The words by which a question about a view is narrowed: its filters, the period and the day of knowledge."""
     names = only or tuple(view.by)
-    filters = {name: Annotated[str | None, Query(pattern=pattern, description=_meaning(view, name))] for name in names}
+    filters = {
+        name: Annotated[
+            str | None,
+            Query(pattern=pattern, description=_meaning(view, name), json_schema_extra=_closely(view, name, pattern)),
+        ]
+        for name in names
+    }
     period = PERIOD if view.day == "submitted_on" else HAPPENED
     fields = [(name, kind, field(default=None)) for name, kind in (filters | period).items()]
     return make_dataclass(f"WordsOf{view.of.capitalize()}", fields, frozen=True)
@@ -63,9 +71,38 @@ def asked(words: Any, house: House) -> Meant:
     if first and last and first > last:
         begin, end, _ = period
         raise Unreadable([{"where": f"query.{end}", "why": f"the last day is before {begin}, the first"}])
-    known = _known(as_known, house)
+    known = known_on("as_known", as_known, house)
     where = {name: value.split(",") for name, value in said.items() if name not in period}
     return Meant(Asked((), first, last, where, known.by), known, {name: str(value) for name, value in said.items()})
+
+
+def by_of(view: View) -> Any:
+    """The word for what figures are rolled up by, described as closely as it is refused."""
+    names = list(view.by)
+    closely = {"pattern": several(names, most=MOST_GROUPS), "examples": [",".join(names[:2])]}
+    described = f"what the figures are rolled up by: any of {', '.join(names)}, separated by commas"
+    return Query(max_length=200, pattern=BY, description=described, json_schema_extra=closely)
+
+
+def what_of(whats: Sequence[str]) -> Any:
+    """The word for which count is opened, described as closely as it is refused."""
+    described = f"which count is opened: one of {', '.join(whats)}"
+    return Query(pattern="^[a-z_]{1,30}$", description=described, json_schema_extra={"enum": list(whats)})
+
+
+def several(words: Sequence[str], most: int) -> str:
+    """A pattern of some of these words, separated by commas."""
+    one = f"({'|'.join(words)})"
+    return f"^{one}(,{one}){{0,{most - 1}}}$"
+
+
+def known_on(word: str, day: date | None, house: House) -> Known:
+    """What is meant by a day, or by none: now. Raises `Unreadable`, naming the word, for one that has not begun."""
+    try:
+        return lookback_days.known(day, house.clock.now())
+    except DayToCome as error:
+        why = f"that day has not begun; today is {error.today}"
+        raise Unreadable([{"where": f"query.{word}", "why": why}]) from None
 
 
 def groups(view: View, by: str) -> list[str]:
@@ -114,17 +151,20 @@ def things_at(tally: Tally, what: str, among: Asked) -> str:
     return f"/audit/{tally.view.of}/claims?" + "&".join(f"{name}={value}" for name, value in query.items())
 
 
+def _closely(view: View, name: str, pattern: str) -> dict[str, Any]:
+    """What the filter takes, where that is a closed list: as a word outside it is refused, in words that teach."""
+    grouping = view.by[name]
+    if pattern != VALUES or not grouping.words:
+        return {}
+    code = r"(:[A-Za-z0-9_.:-]{1,40})?" if len(grouping.columns) > 1 else ""
+    one = f"({'|'.join((*grouping.words, NOTHING))}){code}"
+    return {"pattern": several([one], MOST_VALUES)}
+
+
 def _meaning(view: View, name: str) -> str:
     grouping = view.by[name]
     codes = "a party, as KIND or KIND:CODE" if len(grouping.columns) > 1 else ", ".join(grouping.words) or "codes"
     return f"any of these, separated by commas: {'the first digits of a KATO code' if name == 'region' else codes}"
-
-
-def _known(day: date | None, house: House) -> Known:
-    try:
-        return lookback_days.known(day, house.clock.now())
-    except DayToCome as error:
-        raise Unreadable([{"where": "query.as_known", "why": str(error)}]) from None
 
 
 def _claim(tally: Tally, claim: ClaimOf) -> dict[str, Any]:

@@ -13,8 +13,10 @@ from api.asker import READERS
 from api.authenticate import AskerDep
 from api.documented import CLAIM, question, router
 from api.headers import etag
-from api.history import AcceptLanguage, History, Lang, answered_in, history, in_language
+from api.history import FRESH_STORE, AcceptLanguage, History, Lang, answered_in, history, in_language
 from api.house import HouseDep
+from api.queries.clocks import EXAMPLE as CLOCKS
+from api.queries.clocks import clocks_of
 from api.refusals import NoSuchClaim, NotYourQuestion, TooOld, Unreadable
 from api.words import ClaimId
 from domain import term
@@ -63,10 +65,8 @@ EXAMPLE: Final = {
         "agrees": True,
         "words": deadlines.replayed(AGAIN, SAID),
     },
-    "total_s": 176_400,
-    "total_working_s": 57_600,
-    "paused_s": 0,
-    "paused_working_s": 0,
+    "clocks": CLOCKS,
+    "freshness": FRESH_STORE,
 }
 
 
@@ -82,7 +82,7 @@ def read_deadline(
     found = history(house, asker, claim)
     said = answered_in(lang, accept_language, found.state)
     told = Explained.of(found, house.clock.now(), said).told()
-    body = {"claim": claim, "version": found.version, "language": said, **told}
+    body = {"claim": claim, "version": found.version, "language": said, **told, "freshness": found.freshness}
     return shown(body, headers=in_language(said) | {"ETag": etag(found.version)})
 
 
@@ -119,7 +119,7 @@ class Explained:
             **self._replayed(),
             "extensions": [_extension(each, lang) for each in term.extensions(state, today)],
             "pauses": [self._pause(each) for each in self.ledger.pauses],
-            **self._clocks(),
+            "clocks": clocks_of(self.ledger, self.now),
         }
 
     def _kept(self, day: Due) -> dict[str, Any]:
@@ -158,16 +158,6 @@ class Explained:
             "until": None if pause.closed_at is None else at_second(pause.closed_at),
             "seconds": max((pause.closed_at or self.now) - pause.opened_at, 0),
             "words": deadlines.pause(pause, ledger.state, self.who, ledger.zone, self.now),
-        }
-
-    def _clocks(self) -> dict[str, int]:
-        total, total_working = self.ledger.totals(self.now)
-        paused, paused_working = self.ledger.paused(self.now)
-        return {
-            "total_s": total,
-            "total_working_s": total_working,
-            "paused_s": paused,
-            "paused_working_s": paused_working,
         }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
 from starlette.responses import Response
 
@@ -13,7 +13,7 @@ from api.documented import CLAIM, question, router
 from api.house import HouseDep
 from api.pages import Cursor, Limit
 from api.queries.claims import FRESH
-from api.queries.counted import BY, asked, groups, listed, rows, stamped, words_of
+from api.queries.counted import asked, by_of, groups, listed, rows, stamped, what_of, words_of
 from api.reading import ask
 from api.refusals import BadCursor, NotYourQuestion, Unreadable
 from domain.errors import UnknownCode
@@ -68,9 +68,7 @@ def roll_up_demands(
     asker: AskerDep,
     house: HouseDep,
     words: Annotated[Any, Depends(WORDS)],
-    by: Annotated[
-        str, Query(max_length=200, pattern=BY, description=f"any of {', '.join(VIEW.by)}, separated by commas")
-    ] = "verdict",
+    by: Annotated[str, by_of(VIEW)] = "verdict",
 ) -> Response:
     """Demands by their verdict and whatever else, and how often one was made: with a gap, and without.
 
@@ -132,7 +130,7 @@ def list_demands(
     asker: AskerDep,
     house: HouseDep,
     words: Annotated[Any, Depends(WORDS)],
-    what: Annotated[str, Query(pattern="^[a-z_]{1,30}$", description=f"one of {', '.join(WHAT)}")] = WHAT[0],
+    what: Annotated[str, what_of(WHAT)] = WHAT[0],
     cursor: Cursor = None,
     limit: Limit = None,
 ) -> Response:

@@ -12,7 +12,7 @@ from api.answers import shown
 from api.asker import READERS, SEES_EVERYTHING, Asker
 from api.authenticate import AskerDep
 from api.documented import CLAIM, question, router
-from api.history import stream_of
+from api.history import FRESH_STORE, stream_of
 from api.house import HouseDep
 from api.pages import Cursor, Limit, link, place
 from api.refusals import BadCursor, NoSuchClaim, NotYourQuestion, TooOld, Unreadable
@@ -37,6 +37,7 @@ EXAMPLE: Final = {
             "base64": "eyJieSI6eyJhY3RvciI6ImFpZ3VsIn19",
         }
     ],
+    "freshness": FRESH_STORE,
 }
 
 
@@ -48,12 +49,13 @@ def read_events(
     asker.require_role(READERS)
     most = min(limit or house.settings.api_page, house.settings.api_page)
     after = _after(cursor) if cursor else 0
-    stream = stream_of(house, claim)
+    stream, fresh = stream_of(house, claim)
     _require_visible(asker, claim, stream)
     found = [recorded for recorded in stream if recorded.version > after][:most]
     last: list[str | int] | None = [found[-1].version] if found and found[-1] is not stream[-1] else None
     headers = link(f"/claims/{claim}/events", last, {"limit": limit})
-    return shown({"claim": claim, "events": [_entry(recorded) for recorded in found]}, headers=headers)
+    events = [_entry(recorded) for recorded in found]
+    return shown({"claim": claim, "events": events, "freshness": fresh}, headers=headers)
 
 
 def _require_visible(asker: Asker, claim: UUID, stream: list[Recorded]) -> None:

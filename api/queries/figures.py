@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from functools import partial
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
 from starlette.responses import Response
 
@@ -15,7 +15,7 @@ from api.documented import CLAIM, question, router
 from api.house import House, HouseDep
 from api.pages import Cursor, Limit
 from api.queries.claims import FRESH
-from api.queries.counted import BY, groups, words_of
+from api.queries.counted import by_of, groups, words_of
 from api.queries.lookback import NEXT, Question, listed, question_of, told
 from api.refusals import BadCursor, NotYourQuestion, Unreadable
 from domain.errors import UnknownCode
@@ -59,10 +59,6 @@ def _stamp(view: View) -> dict[str, Any]:
     return {"now": "2019-05-15T12:00:00Z", "as_known": "2019-05-15", "provisional": True, "freshness": fresh}
 
 
-def _by(view: View) -> Any:
-    return Query(max_length=200, pattern=BY, description=f"any of {', '.join(view.by)}, separated by commas")
-
-
 @routes.get(
     "/cohort",
     **question({"by": ["region"], "rows": [{"region": "75", **COHORT}], **_stamp(cohort.VIEW)}, *REFUSED),
@@ -71,7 +67,7 @@ def read_cohort(
     asker: AskerDep,
     house: HouseDep,
     words: Annotated[Any, Depends(COHORT_WORDS)],
-    by: Annotated[str, _by(cohort.VIEW)] = "region",
+    by: Annotated[str, by_of(cohort.VIEW)] = "region",
 ) -> Response:
     """How the claims submitted in a period stand: received = open + decided + withdrawn, now or as known on a day."""
     return _rolled_up(asker, house, cohort.VIEW, words, by)
@@ -102,7 +98,7 @@ def read_flow(
     asker: AskerDep,
     house: HouseDep,
     words: Annotated[Any, Depends(FLOW_WORDS)],
-    by: Annotated[str, _by(flow.VIEW)] = "type",
+    by: Annotated[str, by_of(flow.VIEW)] = "type",
 ) -> Response:
     """What happened in a period, by the local days of the events: submissions, approvals, complaints, extensions …
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from api.answers import shown
@@ -12,12 +12,11 @@ from api.documented import CHILD, CLAIM, question, router
 from api.house import House, HouseDep
 from api.pages import Cursor, Limit
 from api.queries.claims import FRESH
-from api.queries.counted import BY, asked, groups, listed, rows, stamped, words_of
+from api.queries.counted import asked, by_of, groups, listed, rows, stamped, what_of, words_of
 from api.reading import ask
 from api.refusals import BadCursor, NotYourQuestion, Unreadable
 from domain.errors import UnknownCode
 from projections import answers, gaps, needs
-from projections.lookback import View
 from projections.tally import Tally
 
 routes: Final[APIRouter] = router("audit", prefix="/audit")
@@ -41,16 +40,6 @@ GAP: Final = {
 NEED: Final = {"fact": "FLAT", "coverage": "INSIDE", "data": "GAP", "cause": "NOT_FILLED", "first": "STATE"}
 REGISTRY: Final = {"kind": "REGISTRY", "code": "CIVIL_STATUS"}
 ANSWER: Final = {"asked_of": REGISTRY, "fact": None, "outcome": "NOT_FOUND", "cause": None}
-
-
-def _what(tally: Tally) -> Any:
-    """The word for which count is opened."""
-    names = ", ".join(OPENED[tally.view.of])
-    return Query(pattern="^[a-z_]{1,30}$", description=f"which count: one of {names}")
-
-
-def _by(view: View) -> Any:
-    return Query(max_length=200, pattern=BY, description=f"any of {', '.join(view.by)}, separated by commas")
 
 
 def _stamp(tally: Tally) -> dict[str, Any]:
@@ -91,7 +80,7 @@ def roll_up_gaps(
     asker: AskerDep,
     house: HouseDep,
     words: Annotated[Any, Depends(words_of(gaps.VIEW))],
-    by: Annotated[str, _by(gaps.VIEW)] = "cause",
+    by: Annotated[str, by_of(gaps.VIEW)] = "cause",
 ) -> Response:
     """Gaps detected and what closed them: a paper, a state body, a registry, or a gap for another reason."""
     asker.require_role(AUDITORS)
@@ -110,7 +99,7 @@ def list_gaps(
     asker: AskerDep,
     house: HouseDep,
     words: Annotated[Any, Depends(words_of(gaps.VIEW))],
-    what: Annotated[str, _what(gaps.TALLY)] = "detected",
+    what: Annotated[str, what_of(OPENED["gaps"])] = "detected",
     cursor: Cursor = None,
     limit: Limit = None,
 ) -> Response:
@@ -144,7 +133,7 @@ def roll_up_answers(
     asker: AskerDep,
     house: HouseDep,
     words: Annotated[Any, Depends(words_of(answers.VIEW))],
-    by: Annotated[str, _by(answers.VIEW)] = "asked_of",
+    by: Annotated[str, by_of(answers.VIEW)] = "asked_of",
 ) -> Response:
     """What registries and other state bodies were asked, and what came back. A call has no fact, what it gave has."""
     asker.require_role(AUDITORS)
@@ -163,7 +152,7 @@ def list_answers(
     asker: AskerDep,
     house: HouseDep,
     words: Annotated[Any, Depends(words_of(answers.VIEW))],
-    what: Annotated[str, _what(answers.TALLY)] = "failed",
+    what: Annotated[str, what_of(OPENED["answers"])] = "failed",
     cursor: Cursor = None,
     limit: Limit = None,
 ) -> Response:
@@ -187,7 +176,7 @@ def roll_up_needs(
     asker: AskerDep,
     house: HouseDep,
     words: Annotated[Any, Depends(words_of(needs.VIEW))],
-    by: Annotated[str, _by(needs.VIEW)] = "data,asked",
+    by: Annotated[str, by_of(needs.VIEW)] = "data,asked",
 ) -> Response:
     """Claims and single facts by what the registries gave and whether a paper was demanded."""
     asker.require_role(AUDITORS)
@@ -206,7 +195,7 @@ def list_needs(
     asker: AskerDep,
     house: HouseDep,
     words: Annotated[Any, Depends(words_of(needs.VIEW))],
-    what: Annotated[str, _what(needs.TALLY)] = "claims",
+    what: Annotated[str, what_of(OPENED["needs"])] = "claims",
     cursor: Cursor = None,
     limit: Limit = None,
 ) -> Response:

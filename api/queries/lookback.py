@@ -13,12 +13,12 @@ from api.answers import at_second, shown
 from api.house import House
 from api.pages import link, place
 from api.queries.counted import asked as meant_by
+from api.queries.counted import known_on
 from api.reading import ask
-from api.refusals import BadCursor, Unreadable
-from projections import lookback_days
+from api.refusals import BadCursor
 from projections.lookback import Asked, View, conditions
 from projections.lookback_claims import Place
-from projections.lookback_days import DayToCome, Known, is_provisional
+from projections.lookback_days import Known, is_provisional
 
 Body = Callable[[Connection], Mapping[str, Any]]
 Entries = Callable[[Connection, "Question", int], Mapping[str, Any]]
@@ -51,14 +51,6 @@ def question_of(
         return Question(view, asked, known, said)
     after, at = _after(cursor)
     return Question(view, asked, known if known.past else replace(known, at=min(at, known.at)), said, after)
-
-
-def known_on(word: str, day: date, house: House) -> Known:
-    """Raises `Unreadable`, naming the word, for a day that has not begun."""
-    try:
-        return lookback_days.known(day, house.clock.now())
-    except DayToCome as error:
-        raise Unreadable([{"where": f"query.{word}", "why": str(error)}]) from None
 
 
 def told(house: House, meant: Question, body: Body) -> dict[str, Any]:

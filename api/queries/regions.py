@@ -11,7 +11,7 @@ from api.authenticate import AskerDep
 from api.documented import question, router
 from api.house import House, HouseDep
 from api.refusals import Unreadable
-from api.words import Day
+from api.words import KATO, Day
 from domain.errors import UnknownRegion
 from domain.regions import Region, land_of, local_day, region_of, regions_on
 from domain.vocabulary import Language
@@ -20,7 +20,7 @@ from projections.units import Classifier, NamedUnit, classifier, upwards
 
 routes: Final[APIRouter] = router("regions", prefix="/regions")
 
-KatoPath = Annotated[str, Path(pattern=r"^[0-9]{9}$", description="KATO code", examples=["630000000"])]
+KatoPath = Annotated[str, Path(pattern=KATO, description="KATO code", examples=["630000000"])]
 OnDay = Annotated[Day | None, Query(description="the day; today if it is not said")]
 
 CLASSIFIER: Final = {

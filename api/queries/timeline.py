@@ -12,7 +12,7 @@ from api.asker import READERS
 from api.authenticate import AskerDep
 from api.documented import CLAIM, question, router
 from api.headers import etag
-from api.history import AcceptLanguage, Lang, answered_in, history, in_language
+from api.history import FRESH_STORE, AcceptLanguage, Lang, answered_in, history, in_language
 from api.house import HouseDep
 from api.pages import Cursor, Limit, cursor, link, place
 from api.refusals import BadCursor, NoSuchClaim, NotYourQuestion, TooOld, Unreadable
@@ -53,6 +53,7 @@ EXAMPLE: Final = {
             },
         }
     ],
+    "freshness": FRESH_STORE,
 }
 
 
@@ -80,8 +81,9 @@ def read_timeline(
     said = answered_in(lang, accept_language, found.state)
     told = timeline(found.events, said, after, most)
     last: list[str | int] | None = [told[-1].version] if told and told[-1].version < found.version else None
-    headers = link(f"/claims/{claim}/timeline", last, {"lang": lang, "limit": limit})
-    body = {"claim": claim, "version": found.version, "language": said, "events": _entries(told, found.recorded)}
+    headers = link(f"/claims/{claim}/timeline", last, {"language": lang, "limit": limit})
+    about = {"claim": claim, "version": found.version, "language": said}
+    body = {**about, "events": _entries(told, found.recorded), "freshness": found.freshness}
     return shown(body, headers=headers | in_language(said) | {"ETag": etag(found.version)})
 
 

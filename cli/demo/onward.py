@@ -51,7 +51,7 @@ def _auditor(world: World, course: Course) -> Iterator[str]:
     yield f"""ask "/audit/demands?verdict=PRESENT_BUT_ASKED&by=region,asked_by" | each '["rows"]' {demanded}"""
     papers = """'it["claim"], it["submitted_on"], *(thing["type"] for thing in it["things"])'"""
     yield f"""ask "/audit/demands/claims?verdict=PRESENT_BUT_ASKED&region={region}" | each '["claims"]' {papers}"""
-    yield f"""ask "/claims/{claim}/timeline?lang=en" | each '["events"]' 'it["local"][:16], it["words"]'"""
+    yield f"""ask "/claims/{claim}/timeline?language=en" | each '["events"]' 'it["local"][:16], it["words"]'"""
     waited = """'it["cause"], it["liable"]["kind"], it["share_s"], "seconds"'"""
     yield f"""ask "/audit/claims/{claim}/delays" | each '["waits"]' {waited}"""
 

@@ -73,14 +73,14 @@ def example(played: Played, cause: str) -> Course:
 
 def _lines(caller: Caller, claim: str, telling: Telling) -> Iterator[str]:
     """The first event of each name, and that it was approved; then the term, and who answers for the days."""
-    events = caller.read(AUDITOR, f"/claims/{claim}/timeline?lang=en")["events"]
+    events = caller.read(AUDITOR, f"/claims/{claim}/timeline?language=en")["events"]
     told: set[str] = set()
     for event in events:
         name = event["type"]
         if name in (*telling.events, APPROVED) and name not in told:
             told.add(name)
             yield f"{event['local'][:10]}  {event['title'] if name == APPROVED else event['words']}"
-    deadline = caller.read(AUDITOR, f"/claims/{claim}/deadline?lang=en")
+    deadline = caller.read(AUDITOR, f"/claims/{claim}/deadline?language=en")
     yield " ".join([*(each["words"] for each in deadline["extensions"]), deadline["words"], deadline["over_words"]])
     yield _days(caller.read(AUDITOR, f"/audit/claims/{claim}/delays"))
 

@@ -23,7 +23,10 @@ class Checks(Dossier):
         questions, unasked = asked_of_registries(self.state, self._rules, needs)
         fresh = [need for need in unasked if not self._is_settled(need)]
         if not questions and not fresh:
-            raise NothingToAsk("no registry is connected for any fact named, and each is a gap or shown already")
+            raise NothingToAsk(
+                "no registry is connected for any fact named, and each is a gap or shown already; a gap is closed by a"
+                " state request or a paper"
+            )
         self._record(events.ChecksRequested, act, questions=questions)
         for need in fresh:
             self._detect(need.subject, {"fact": need.fact.value, "fields": []}, LookupOutcome.NOT_INTEGRATED, act=act)

@@ -57,7 +57,7 @@ class Deciding(Dossier):
         """The commission was at the family's home; `on`: the local day, not later than that of occurred_at."""
         self._begin("inspect", act)
         if on > (today := self._local_day(act.occurred_at)):
-            raise InTheFuture(on.isoformat(), today.isoformat())
+            raise InTheFuture(on.isoformat(), today.isoformat(), what="on", limit="the day of occurred_at")
         self._record(events.CommissionInspected, act, on=on.isoformat())
 
     def offer_contract(self, *, kind: ContractKind, act: Act) -> None:

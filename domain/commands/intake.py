@@ -94,7 +94,8 @@ class Intake(Dossier):
         if now is None:
             raise Unusable("an unregistered claim has no term to extend; register it first")
         if due_on <= now.day:
-            raise Unusable(f"{due_on} extends nothing: the due day in force is {now.day}; name a later day")
+            rest = f"extends nothing: the due day in force is {now.day}; name a later day"
+            raise Unusable(f"{due_on} {rest}", told=f"that day {rest}")
         self._record(events.TermExtended, act, due_on=due_on.isoformat(), reason=reason.value)
 
     def recompute_deadline(self, *, act: Act) -> None:

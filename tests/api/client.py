@@ -18,8 +18,9 @@ from api.house import House
 from api.keys import issue
 from config import Settings
 from projections.apply import ReadModels
-from projections.connect import connect
+from projections.connect import connect, transaction
 from projections.freshness import ensure_heartbeats
+from projections.positions import Position, replace_positions
 from projections.registry import declared
 from projections.tables import ensure, live
 from store import log
@@ -133,6 +134,12 @@ class Api:
             ensure_heartbeats(connection)
             models = map(live, declared().values())
             ReadModels(connection, models, partial(log.read_stream, reader)).apply(log.read(reader, 0, MANY))
+
+    def stand_at(self, position: int) -> None:
+        """The read models have been given everything up to a position of the store, as far as they know."""
+        with closing(connect(self.settings.database_url, "test")) as connection, transaction(connection) as cursor:
+            for projection in declared().values():
+                replace_positions(cursor, live(projection), "T", [Position("T", 0, 1, position)])
 
     def move_clock(self, at: datetime) -> None:
         self.house.clock.move_to(at)

@@ -1,7 +1,9 @@
 """Finding claims: by number, office, stage, due day, term and whose move it is; and what to do next."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from itertools import combinations
+from typing import Any, Final
 
 import pytest
 
@@ -126,3 +128,49 @@ async def test_a_decided_claim_stays_with_its_term(api: Api, made_claims: dict[s
     api.project()
     assert made_claims["decided"] in await ids(api, move="reviewing_body")
     assert made_claims["decided"] not in await ids(api, over_term="true")
+
+
+def begins_with(claim: Json, value: str) -> bool:
+    return bool(claim["number"]) and claim["number"].startswith(value)
+
+
+FITS: Final[dict[str, Callable[[Json, str], bool]]] = {
+    "number": begins_with,
+    "office": lambda claim, value: claim["office"] == value,
+    "stage": lambda claim, value: claim["stage"] == value,
+    "due_from": lambda claim, value: claim["due_on"] >= value,
+    "due_to": lambda claim, value: claim["due_on"] <= value,
+    "over_term": lambda claim, value: claim["over_term"] is (value == "true"),
+    "move": lambda claim, value: value.upper() in [move["holder"]["kind"] for move in claim["moves"]],
+}
+"""word -> whether a claim is what it asks for: the same once more, over the whole list"""
+SORTED: Final = {"submitted": "submitted_at", "due": "due_on"}
+
+
+def values_of(everything: list[Json]) -> list[tuple[str, str]]:
+    """Words with values that some of the claims have, and one that none has."""
+    numbers = sorted(claim["number"] for claim in everything if claim["number"])
+    days = sorted({claim["due_on"] for claim in everything})
+    return [
+        *(("number", value) for value in (numbers[0], numbers[0][:-1], numbers[0][:4])),
+        ("office", everything[0]["office"]),
+        ("office", "NOWHERE"),
+        *(("stage", value) for value in ("INTAKE", "CHECKS", "DECIDED")),
+        *((word, value) for word in ("due_from", "due_to") for value in (days[0], days[-1])),
+        *(("over_term", value) for value in ("true", "false")),
+        *(("move", value) for value in ("office", "commission", "reviewing_body")),
+    ]
+
+
+@pytest.mark.parametrize("sort", SORTED)
+async def test_any_words_together_page_without_loss_or_repetition(api: Api, sort: str) -> None:
+    everything = await found(api, AUDITOR, limit=100)
+    tried = 0
+    for pair in combinations(values_of(everything), 2):
+        query = dict(pair)
+        if len(query) == len(pair):
+            fitting = [each for each in everything if all(FITS[word](each, value) for word, value in pair)]
+            expected = [each["claim"] for each in sorted(fitting, key=lambda each: (each[SORTED[sort]], each["claim"]))]
+            assert await ids(api, AUDITOR, sort=sort, limit=2, **query) == expected, query
+            tried += bool(expected)
+    assert tried > len(FITS)

@@ -1,7 +1,6 @@
 """Figures as they were known on a day, over HTTP: stamped, opened down to claims, and their changes explained."""
 
 from collections.abc import AsyncIterator
-from contextlib import closing
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
@@ -9,10 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 import pytest_asyncio
 
-from projections.connect import connect, transaction
 from projections.lookback import views
-from projections.positions import Position, replace_positions
-from projections.tables import live
 from tests.api.client import Api, asked, made, refused
 from tests.api.usual import AUDITOR, EVERYBODY, Who
 
@@ -34,19 +30,12 @@ async def april(fresh: Api) -> AsyncIterator[Api]:
     made(await fresh.say("register", claims[2], body={"occurred_at": "2019-04-02T10:00:00+06:00"}))
     clock(fresh, "08T10:00:00")
     fresh.project()
-    stand(fresh, fresh.end())
+    fresh.stand_at(fresh.end())
     yield fresh
 
 
 def clock(api: Api, when: str) -> None:
     api.move_clock(datetime.fromisoformat(f"2019-04-{when}+06:00"))
-
-
-def stand(api: Api, position: int) -> None:
-    """The read models say that they have come so far."""
-    with closing(connect(api.settings.database_url, "test")) as connection, transaction(connection) as cursor:
-        for view in views().values():
-            replace_positions(cursor, live(view.projection), "T", [Position("T", 0, 1, position)])
 
 
 async def paged(api: Api, path: str, **query: Any) -> list[dict[str, Any]]:
@@ -91,7 +80,7 @@ async def test_today_and_what_is_known_now_are_the_same_and_provisional(april: A
 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_a_day_is_provisional_while_the_model_lacks_an_event_of_it(april: Api) -> None:
-    stand(april, april.end() - 1)  # the registration of Friday is the last event
+    april.stand_at(april.end() - 1)  # the registration of Friday is the last event
     assert (await asked(april, AUDITOR, "/audit/delays", as_known="2019-04-05"))["provisional"]
     assert not (await asked(april, AUDITOR, "/audit/delays", as_known="2019-04-04"))["provisional"]
 

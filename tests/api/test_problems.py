@@ -58,7 +58,7 @@ def test_a_problem_has_its_members_and_the_refusals_facts(kind: type[Refusal]) -
     body = json.loads(bytes(answer.body))
     assert answer.media_type == "application/problem+json"
     assert body["status"] == answer.status_code
-    assert {"type", "title", "status", "detail", *example.facts} == set(body)
+    assert {"type", "title", "status", "detail", "see", *example.facts} == set(body)
     assert body["detail"][0].islower() or not body["detail"][0].isalpha() or body["detail"].startswith(("If", "GAP"))
 
 

@@ -47,6 +47,7 @@ ASKED_BY: Final = {
     "decide_dispute": "auditor",
     "list_regions": "anybody with a token",
     "read_region": "anybody with a token",
+    "read_problem": "anybody with a token",
     "live": "everybody",
     "ready": "everybody",
 }
@@ -57,6 +58,7 @@ OF_ONE: Final = {
 }
 """what is answered from another read model than the path names"""
 ACROSS: Final = frozenset({*OF_ONE, "/audit/changes", "/audit/dispute"})
+LONGEST_SUMMARY: Final = 130
 OF_NO_ROLE: Final = {"everybody", "anybody with a token"}
 
 
@@ -110,7 +112,7 @@ def test_every_operation_shows_requests_answers_and_problems_by_example(schema: 
                 examples = answer["content"].get("application/problem+json", {}).get("examples", {})
                 assert all(example["value"]["status"] == int(status) for example in examples.values()), where
             if not path.startswith("/health"):
-                for_some = set() if path.startswith("/regions") else {"403"}
+                for_some = set() if path.startswith(("/regions", "/problems")) else {"403"}
                 assert {"401", "422", "503"} | for_some <= set(operation["responses"]), where
 
 
@@ -132,6 +134,35 @@ def test_every_example_of_a_body_is_one(app: FastAPI) -> None:
         model = body_of(route)
         (example,) = model.model_json_schema()["examples"]
         model.model_validate(example)
+
+
+def test_everything_has_words_for_whoever_reads_it_first(schema: dict[str, Any]) -> None:
+    about = {tag["name"] for tag in schema["tags"] if tag["description"]}
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            where = (method, path)
+            assert set(operation["tags"]) <= about, where
+            assert 3 < len(operation["summary"]) < LONGEST_SUMMARY, (where, operation["summary"])
+            assert all(each.get("description") for each in operation.get("parameters", [])), where
+    for name, part in schema["components"]["schemas"].items():
+        for word, field in part.get("properties", {}).items():
+            assert field.get("description") or name == "Problem", (name, word)
+
+
+def test_who_may_ask_stands_in_the_description(schema: dict[str, Any]) -> None:
+    for operations in schema["paths"].values():
+        if "get" in operations:
+            who = ASKED_BY[operations["get"]["operationId"]]
+            said = operations["get"].get("x-roles", [])
+            assert sorted(said) == ([] if who in OF_NO_ROLE else sorted(who.split(", "))), operations["get"]
+
+
+def test_an_answer_to_a_command_leads_to_the_claim(schema: dict[str, Any]) -> None:
+    questions = {each["get"]["operationId"]: each["get"] for each in schema["paths"].values() if "get" in each}
+    for operations in schema["paths"].values():
+        for link in operations.get("post", {"responses": {"201": {"links": {}}}})["responses"]["201"]["links"].values():
+            names = {each["name"] for each in questions[link["operationId"]]["parameters"]}
+            assert set(link["parameters"]) <= names, link
 
 
 def test_every_command_asks_for_its_headers(schema: dict[str, Any]) -> None:
@@ -216,7 +247,7 @@ def test_the_page_of_problems_has_every_problem() -> None:
 
 def test_every_problem_in_the_page_lists_the_members_it_adds() -> None:
     page = (PAGES / "problems.md").read_text()
-    standard = {"type", "title", "status", "detail"}
+    standard = {"type", "title", "status", "detail", "see"}
     for kind, answer in PROBLEMS.items():
         line = next(line for line in page.splitlines() if line.startswith(f"| `{type_of(kind)}`"))
         for member in members(answer.example).keys() - standard:

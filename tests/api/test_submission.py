@@ -102,7 +102,7 @@ async def test_a_colleague_elsewhere_learns_that_there_is_a_claim_but_not_which(
     mother = str(uuid4())
     claim = made(await api.post(CASEWORKER, "/claims", submission(mother)))["claim"]
     elsewhere = await api.post(CASEWORKER.next_door(), "/claims", submission(mother))
-    assert set(refused(elsewhere, 409, "open-claim")) == {"type", "title", "status", "detail"}
+    assert set(refused(elsewhere, 409, "open-claim")) == {"type", "title", "status", "detail", "see"}
     assert claim not in elsewhere.text
 
 

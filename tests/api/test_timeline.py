@@ -26,7 +26,7 @@ async def timeline(api: Api, claim: str, **query: Any) -> list[dict[str, Any]]:
 
 
 async def deadline(api: Api, claim: str, lang: str = "en") -> dict[str, Any]:
-    return await asked(api, CASEWORKER, f"/claims/{claim}/deadline", lang=lang)
+    return await asked(api, CASEWORKER, f"/claims/{claim}/deadline", language=lang)
 
 
 # the timeline
@@ -36,7 +36,7 @@ async def deadline(api: Api, claim: str, lang: str = "en") -> dict[str, Any]:
 @pytest.mark.parametrize("lang", Language)
 async def test_the_worked_example_is_told_event_by_event(fresh: Api, lang: str) -> None:
     claim = await played(fresh)
-    entries = await timeline(fresh, claim, lang=lang, limit=100)
+    entries = await timeline(fresh, claim, language=lang, limit=100)
     stored = [each for each in fresh.recorded() if str(each.stream) == claim]
     assert [(each["version"], each["type"]) for each in entries] == [(each.version, each.name) for each in stored]
     for entry, recorded in zip(entries, stored, strict=True):
@@ -73,7 +73,7 @@ async def test_no_answer_in_words_names_a_person_or_an_actor(api: Api) -> None:
 @pytest.mark.asyncio(loop_scope="module")
 async def test_a_timeline_is_read_page_by_page_in_the_same_language(api: Api) -> None:
     claim = await api.claim("submit", "register", "request_checks", "withdraw")
-    found, path = [], f"/claims/{claim}/timeline?limit=3&lang=ru"
+    found, path = [], f"/claims/{claim}/timeline?limit=3&language=ru"
     while path:
         answer = await api.get(CASEWORKER, path)
         assert (answer.headers["ETag"], answer.headers["Content-Language"]) == ('"4"', "ru")
@@ -89,7 +89,7 @@ async def test_what_was_dated_back_or_corrected_says_so(fresh: Api) -> None:
     fresh.move_clock(datetime.fromisoformat("2019-04-02T10:00:00+06:00"))
     made(await fresh.say("register", claim, body={"occurred_at": "2019-04-01T09:00:00+06:00"}))
     made(await fresh.say("correct", claim, body={"wrong": 1, "field": "channel", "right": "EGOV"}))
-    submitted, registered, correction = await timeline(fresh, claim, lang="en")
+    submitted, registered, correction = await timeline(fresh, claim, language="en")
     assert [mark["mark"] for mark in registered["marks"]] == ["dated_back", "clamped"]
     (beside,) = submitted["corrections"]
     assert (beside["field"], beside["version"], beside["words"]) == ("channel", 3, correction["words"])
@@ -165,7 +165,10 @@ async def test_a_lawful_pause_stands_beside_the_term_with_the_three_clocks(fresh
     assert (pause["demand"], pause["until"], pause["seconds"]) == ("D1", None, 7200)
     assert pause["words"].endswith("So far it lasts 2 hours. The term runs on meanwhile.")
     assert "birth certificate, child 1" in pause["words"]
-    assert (told["total_s"], told["paused_s"], told["paused_working_s"]) == (7200, 7200, 7200)
+    clocks = told["clocks"]
+    assert clocks["lived"]["seconds"] == 7200
+    assert (clocks["paused"]["seconds"], clocks["paused"]["working_seconds"]) == (7200, 7200)
+    assert clocks["authority"]["due_on"] == told["due_on"]
 
 
 # who asks, and in which language
@@ -205,7 +208,7 @@ async def test_the_language_is_the_one_asked_for_else_the_readers_else_the_claim
 ) -> None:
     claim = await api.claim("submit")
     headers = {"Authorization": f"Bearer {api.token(AUDITOR)}"} | ({"Accept-Language": header} if header else {})
-    query = {"lang": lang} if lang else {}
+    query = {"language": lang} if lang else {}
     answer = await api.http.get(f"/claims/{claim}/{about}", params=query, headers=headers)
     assert (answer.json()["language"], answer.headers["Content-Language"]) == (told, told)
     assert answer.headers["Vary"] == "Accept-Language"
@@ -215,7 +218,7 @@ async def test_the_language_is_the_one_asked_for_else_the_readers_else_the_claim
 @pytest.mark.parametrize("about", ABOUT)
 @pytest.mark.parametrize("lang", ["de", "RU", ""])
 async def test_a_language_that_is_not_spoken_is_refused_with_the_list(api: Api, about: str, lang: str) -> None:
-    path = f"/claims/{await api.claim('submit')}/{about}?lang={lang}"
+    path = f"/claims/{await api.claim('submit')}/{about}?language={lang}"
     assert refused(await api.get(AUDITOR, path), 422, "unknown-code")["known"] == ["en", "kk", "ru"]
 
 
@@ -225,4 +228,4 @@ async def test_a_number_that_a_correction_carries_is_told_as_it_stands(api: Api)
     answered = {"outcome": "NOT_FOUND", "latency_ms": 400, "raw_status": RAW}
     made(await api.say("complete_lookup", claim, body=answered))
     made(await api.say("correct", claim, body={"wrong": 5, "field": "latency_ms", "right": 12_000}))
-    assert (await timeline(api, claim, lang="en"))[-1]["words"].endswith("Right is: 12,000.")
+    assert (await timeline(api, claim, language="en"))[-1]["words"].endswith("Right is: 12,000.")
