@@ -22,7 +22,7 @@ COLUMNS = "notification_id, originator_id, originator_version, topic, recorded_a
 Connection = psycopg.Connection[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Recorded:
     """An event as it is stored: `body` are the bytes that go to Kafka, into exports and under the digest."""
 
