@@ -86,7 +86,10 @@ def _keep_lines(writes: Writes, model: Model, folded: Sequence[Folded]) -> None:
 
 
 def _keep_cells(writes: Writes, model: Model, folded: Sequence[Folded]) -> None:
-    """Add the movements to the cells, in the order of the keys: two projectors never wait for each other crosswise."""
+    """Add the movements to the cells, in the order of the keys: two projectors never wait for each other crosswise.
+
+    Cells that fell to zero are taken away. One that rose to zero stays, which is seldom, and says nothing.
+    """
     of = model.projection
     if of.key is None or of.measures is None:
         return
