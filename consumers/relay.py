@@ -30,7 +30,7 @@ IN_RECOVERY = "SELECT pg_is_in_recovery()"
 PRODUCER: dict[str, Any] = {
     "acks": "all",
     "enable_idempotence": True,
-    "linger_ms": 0,
+    "linger_ms": 5,  # the flush after each batch ends it; without it each partition's first message goes alone
     "batch_size": 262_144,
     "max_request_size": 4_194_304,
     "delivery_timeout_ms": 30_000,
