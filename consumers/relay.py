@@ -65,7 +65,14 @@ def run(settings: Settings, stop: threading.Event) -> None:
         logger.info("relaying to %s from position %d", topic, after)
         with _producer(settings) as producer:
             relay = Relay(own, producer, settings, after)
-            batches = log.listen(reading, after, settings.relay_batch, stop=stop, poll_seconds=settings.poll_seconds)
+            batches = log.listen(
+                reading,
+                after,
+                settings.relay_batch,
+                stop=stop,
+                poll_seconds=settings.poll_seconds,
+                gather_seconds=settings.relay_gather_seconds,
+            )
             for batch in batches:
                 relay.send(batch)
             relay.store_position()
