@@ -1,6 +1,6 @@
 """A projection is declared, not programmed: its tables by dataclasses, its meaning by pure functions.
 
-    delays = Projection("delays_2", takes=ClaimEvent, row=Ledger, line=Wait, cell=(Cell, Seconds))
+    delays = Projection("delays_3", takes=ClaimEvent, row=Ledger, line=Wait, cell=(Cell, Seconds))
 
     @delays.on(ClaimSubmitted)
     def submitted(row: Ledger | None, event: ClaimSubmitted, out: Out[Wait, Cell, Seconds]) -> Ledger: ...
@@ -110,7 +110,7 @@ class Projection(Generic[R, L, K, M]):
         hands_on: Callable[[R], Any] | None = None,
     ) -> None:
         if not NAME.fullmatch(name):
-            raise ValueError(f"{name!r} does not name a projection and its version, as delays_2 does")
+            raise ValueError(f"{name!r} does not name a projection and its version, as delays_3 does")
         self.name, self.takes, self.indexes = name, takes, indexes
         self.follows, self.hands_on = follows, hands_on
         self.row = Shape(row)

@@ -69,8 +69,8 @@ class DelaysCell:
     Running waits also by how many groups of their claim are open, how many waits are in theirs, and the calendar that
     counts their working seconds: what the time until now is divided by. 0, 0 and "" for closed waits.
 
-    All of it is added up a second time for whole regions and months (`by_month`: two digits of the region, no office,
-    the month's first day). Of these cells there are soon no more to come, however many claims follow.
+    All of it is added up a second time for whole regions (`by_region`: two digits of the region, no office). Of these
+    cells there are soon no more to come, however many claims follow.
     """
 
     region: str
@@ -88,7 +88,7 @@ class DelaysCell:
     open_groups: int
     group_waits: int
     calendar: str
-    by_month: bool
+    by_region: bool
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -116,7 +116,7 @@ WAIT: Final = ("stage", "holder", "holder_code", "liable", "liable_code", "cause
 Booked = tuple[str, str, str, str, str, str, str, str, bool]
 
 delays = Projection(
-    "delays_2",
+    "delays_3",
     takes=ClaimEvent,
     follows=accounts,
     row=DelaysRow,
@@ -124,8 +124,8 @@ delays = Projection(
     cell=(DelaysCell, Seconds),
     indexes=(
         Index("rows", ("submitted_on", "stream")),
-        Index("cells", ("submitted_on",), where="NOT by_month"),
-        Index("cells", ("region", "submitted_on"), where="by_month"),
+        Index("cells", ("submitted_on",), where="NOT by_region"),
+        Index("cells", ("submitted_on",), where="by_region"),
     ),
 )
 
@@ -213,11 +213,11 @@ def _begun(ledger: Ledger) -> DelaysRow:
 def _cells(
     row: DelaysRow, booked: Booked, open_groups: int = 0, group_waits: int = 0, of: str = NONE
 ) -> tuple[DelaysCell, DelaysCell]:
-    """Where a wait is added up: with its claim's own cohort, and with the region and month of that."""
+    """Where a wait is added up: with its claim's own cohort, and with the whole region."""
     told = *booked, open_groups, group_waits, of
     return (
-        DelaysCell(row.region, row.office, row.submitted_on, *told, by_month=False),
-        DelaysCell(row.region[:REGION_DIGITS], NONE, row.submitted_on.replace(day=1), *told, by_month=True),
+        DelaysCell(row.region, row.office, row.submitted_on, *told, by_region=False),
+        DelaysCell(row.region[:REGION_DIGITS], NONE, row.submitted_on, *told, by_region=True),
     )
 
 

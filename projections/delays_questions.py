@@ -50,7 +50,7 @@ VIEW: Final = View(
     delays,
     by=GROUPS,
     also=ALSO,
-    months="by_month",
+    regions="by_region",
     reckon=reckoned,
     exactly=running_at,
     candidates=_candidates,

@@ -47,7 +47,7 @@ def ensure_heartbeats(connection: Connection) -> None:
 
 
 def freshness(connection: Connection, name: str) -> Freshness:
-    """Where the projection of that name (delays_2) stands."""
+    """Where the projection of that name (delays_3) stands."""
     with connection.cursor() as cursor:
         cursor.execute(_question(name))
         row = cursor.fetchone()

@@ -8,7 +8,7 @@ A projection takes part by a `View` in its module. The claims behind a figure (l
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -60,8 +60,8 @@ class View:
 
     `day`: the column of its cells that a period is about. `also`: key columns that `reckon` needs beside those asked
     by; without `reckon` the figures are the measures. `exactly`: where time by itself moves the figures.
-    `months`: a column that is true in cells that were added up for whole regions and months of submission beside the
-    others; they serve the questions that ask no more closely.
+    `regions`: a column that is true in cells that were added up for whole regions beside the others, without offices;
+    they serve the questions that ask no more closely.
     """
 
     of: str
@@ -69,7 +69,7 @@ class View:
     by: Groupings
     day: str = "submitted_on"
     also: tuple[str, ...] = ()
-    months: str | None = None
+    regions: str | None = None
     reckon: Reckon | None = None
     exactly: Exactly | None = None
     candidates: Candidates | None = None
@@ -134,9 +134,9 @@ def conditions(view: View, asked: Asked) -> list[Test]:
     return [*days(view.day, asked.first, asked.last), *meant(view.of, view.by, types, asked.where)]
 
 
-def of_scale(view: View, *, months: bool) -> list[Condition]:
-    """Which of the cells: those of whole regions and months, or those of single claims' own cohorts."""
-    return [Condition(view.months, "=", months)] if view.months else []
+def of_scale(view: View, *, regions: bool) -> list[Condition]:
+    """Which of the cells: those of whole regions, or those of single claims' own cohorts."""
+    return [Condition(view.regions, "=", regions)] if view.regions else []
 
 
 def added(view: View, parts: Iterable[Part]) -> list[int]:
@@ -171,12 +171,10 @@ def _columns(view: View, by: Sequence[str]) -> list[str]:
     return [column for name in by for column in view.by[name].columns]
 
 
-def _whole_months(asked: Asked) -> bool:
-    """Whether nothing is asked about an office, a place within a region, or a part of a month."""
+def _whole_regions(asked: Asked) -> bool:
+    """Whether nothing is asked about an office or a place within a region."""
     regions = all(len(said) == REGION_DIGITS for said in asked.where.get("region", ()))
-    begins = asked.first is None or asked.first.day == 1
-    ends = asked.last is None or (asked.last + timedelta(days=1)).day == 1
-    return regions and begins and ends and not {"office"} & {*asked.by, *asked.where}
+    return regions and not {"office"} & {*asked.by, *asked.where}
 
 
 def _parts(
@@ -185,7 +183,7 @@ def _parts(
     """Sums of cells, each with its key; what has come and gone again is not among them."""
     keys = key_in_sql([*columns, *view.also])
     measures = [f'coalesce(sum(t."{name}"), 0)::bigint' for name in view.measures]
-    scale = of_scale(view, months=_whole_months(asked))
+    scale = of_scale(view, regions=_whole_regions(asked))
     where, values = in_sql([*conditions(view, asked), *scale, *days("recorded_on", None, asked.as_known)])
     grouping = f" GROUP BY {', '.join(keys)}" if keys else ""
     with connection.cursor() as cursor:

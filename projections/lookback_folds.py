@@ -75,7 +75,7 @@ class Retold:
     """One claim on its way through its events, and what it adds to the figures of a view."""
 
     def __init__(self, view: View, asked: Asked) -> None:
-        self._view, self._tests = view, [*conditions(view, asked), *of_scale(view, months=False)]
+        self._view, self._tests = view, [*conditions(view, asked), *of_scale(view, regions=False)]
         followed = view.projection.follows
         self._models = [view.projection] if followed is None else [followed, view.projection]
         self._folded: list[Folded] = []

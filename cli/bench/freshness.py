@@ -10,31 +10,50 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-import uvloop
-
+from cli.bench.account import Accounts, Spent, between
 from cli.bench.figures import percentile
-from cli.bench.load import Course, courses, play
+from cli.bench.load import Course, courses, driven, play
 from cli.bench.watch import Watch, connected
 from cli.bench.wire import Wire
 from cli.bench.world import Chain
 from cli.demo.script import Script
 
-EVENTS_A_SECOND: Final = 100
 WARM_SECONDS: Final = 5.0
 SECONDS: Final = 25.0
-SIDE_BY_SIDE: Final = 100
-"""claims that are under way: a command waits if all of them wait for answers, and that counts, for it was due"""
-LAST_SECONDS: Final = 30.0
-"""so long may the last event take until it is seen"""
+LEAST_SIDE_BY_SIDE: Final = 100
+"""claims that are under way, or as many as events a second: a command waits if all of them wait for answers, and that
+counts, for it was due"""
+LOOK_SECONDS: Final = 0.003
+"""between two looks at the read models, at the least; or a hundredth of the goal"""
+EVENTS_A_LOOK: Final = 10
+"""at high rates a look is for so many: each costs the database, which is measured too"""
+LAST_SECONDS: Final = 120.0
+"""so long may the last event take until it is seen, where the chain did not carry the rate"""
 
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """Per command: seconds until the answer, and until every read model shows it."""
+    """Per command: seconds until the answer, and until every read model shows it. `wanted`: events a second.
 
-    events_a_second: float
+    `spent`: CPU seconds by process while it was measured.
+    """
+
+    wanted: int
+    events: int
+    seconds: float
     answered: Sequence[float]
     shown: Sequence[float]
+    spent: Spent
+    look_seconds: float = LOOK_SECONDS
+
+    @property
+    def events_a_second(self) -> float:
+        return self.events / self.seconds
+
+    @property
+    def cpu_seconds(self) -> dict[str, float]:
+        """By process, for 1,000 events."""
+        return {name: 1000 * seconds / self.events for name, seconds in self.spent.items()}
 
     def answered_ms(self, percent: float) -> float:
         return 1000 * percentile(self.answered, percent)
@@ -57,35 +76,47 @@ class Counted:
 
 
 def measure(
-    chain: Chain, scripts: Sequence[Script], *, warm_seconds: float = WARM_SECONDS, seconds: float = SECONDS
+    chain: Chain,
+    scripts: Sequence[Script],
+    *,
+    wanted: int,
+    warm_seconds: float = WARM_SECONDS,
+    seconds: float = SECONDS,
 ) -> Freshness:
     """Raises `Unexpected`, `TimeoutError`."""
-    return uvloop.run(_measure(chain, scripts, warm_seconds, seconds))
+    return driven(_measure(chain, scripts, wanted, warm_seconds, seconds))
 
 
-async def _measure(chain: Chain, scripts: Sequence[Script], warm_seconds: float, seconds: float) -> Freshness:
-    async with connected(chain.settings.database_url) as connection:
-        watch = Watch(connection)
+async def _measure(
+    chain: Chain, scripts: Sequence[Script], wanted: int, warm_seconds: float, seconds: float
+) -> Freshness:
+    look_seconds = max(LOOK_SECONDS, EVENTS_A_LOOK / wanted if wanted > 1 / LOOK_SECONDS else 0)
+    async with connected(chain.settings.database_url) as connection, connected(chain.settings.database_url) as other:
+        accounts = await Accounts.of(chain, other)
+        watch = Watch(connection, look_seconds)
         looking = asyncio.create_task(watch.run())
-        pace = Pace(chain, scripts, watch)
+        pace = Pace(chain, scripts, watch, wanted)
         await pace.run(warm_seconds)
         await watch.until_seen(LAST_SECONDS)
         pace.counted, watch.seconds = Counted(), []
+        before = accounts.so_far()
         took = await pace.run(seconds)
         await watch.until_seen(LAST_SECONDS)
+        spent = between(before, accounts.so_far())
         looking.cancel()
         pace.close()
-    return Freshness(pace.counted.events / took, pace.counted.answered, watch.seconds)
+    counted = pace.counted
+    return Freshness(wanted, counted.events, took, counted.answered, watch.seconds, spent, look_seconds)
 
 
 class Pace:
     """Sends commands of many claims in turn, so many events a second."""
 
-    def __init__(self, chain: Chain, scripts: Sequence[Script], watch: Watch) -> None:
-        self._chain, self._watch = chain, watch
+    def __init__(self, chain: Chain, scripts: Sequence[Script], watch: Watch, wanted: int) -> None:
+        self._chain, self._watch, self._wanted = chain, watch, wanted
         self._next = courses(scripts)
         self._ready: asyncio.Queue[Course] = asyncio.Queue()
-        for _ in range(SIDE_BY_SIDE):
+        for _ in range(max(LEAST_SIDE_BY_SIDE, wanted)):
             self._ready.put_nowait(next(self._next))
         self._free: list[Wire] = []
         self.counted = Counted()
@@ -97,7 +128,7 @@ class Pace:
             while due < began + seconds:
                 await asyncio.sleep(max(0.0, due - time.monotonic()))
                 sent.create_task(self._send(await self._ready.get(), due))
-                due += self.counted.events_a_command / EVENTS_A_SECOND
+                due += self.counted.events_a_command / self._wanted
         return time.monotonic() - began
 
     async def _send(self, course: Course, due: float) -> None:

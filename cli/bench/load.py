@@ -4,10 +4,14 @@ The plan is the demo's (its causes, its mix), its dates are not: every command h
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import count
+from typing import Any, Final, TypeVar
 from uuid import uuid4
+
+import uvloop
 
 from cli.bench.wire import Answer, Unexpected, Wire, post
 from cli.demo.places import Actor
@@ -19,14 +23,24 @@ RUN: Final = uuid4().hex[:12]
 CONCLUSION: Final = "conclusion"
 """the last part of the command's path"""
 
+BEGINS_UUID: Final = re.compile(r'"[0-9a-f]{4}(?=[0-9a-f]{4}-[0-9a-f]{4}-4)')
+
+BASES: Final = ("ORDER_320_", "ORDER_227_")
+"""how the legal bases of the plan's time begin, and the same ones of today: the edition is today's"""
+
 Tokens = Mapping[Actor, str]
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
 class Course:
-    """A claim under way. `claim` is its id once it was submitted, `version` that of the last answer."""
+    """A claim under way. `claim` is its id once it was submitted, `version` that of the last answer.
+
+    `lap`: how often the script was played before; each time all that it names by a UUID has another.
+    """
 
     script: Script
+    lap: int = 0
     claim: str = ""
     version: int = 0
     concluded: int | None = None
@@ -48,9 +62,9 @@ class Course:
         path = f"/claims/{self.claim}/{step.path}" if step.path else "/claims"
         headers = (
             f"Authorization: Bearer {tokens[step.actor]}\r\n"
-            f"Idempotency-Key: {RUN}-{self.script.number:06d}-{self.done:04d}\r\n{self._if_match(step)}"
+            f"Idempotency-Key: {RUN}-{self.lap:04d}-{self.script.number:06d}-{self.done:04d}\r\n{self._if_match(step)}"
         )
-        return post(path, headers, json.dumps(said).encode())
+        return post(path, headers, renamed(json.dumps(said).replace(*BASES), self.lap).encode())
 
     def _if_match(self, step: Step) -> str:
         if not step.path:
@@ -74,12 +88,25 @@ class Course:
         return self.version - before
 
 
+def driven(load: Coroutine[Any, Any, T]) -> T:
+    """What the load gives. Raises what broke it first, not a group of everything that broke then."""
+    try:
+        return uvloop.run(load)
+    except ExceptionGroup as broken:
+        raise broken.exceptions[0] from broken
+
+
 async def play(wire: Wire, course: Course, tokens: Tokens) -> int:
     """The claim's next command; gives the number of events that the claim now has more."""
     return course.answered(await wire.ask(course.request(tokens)))
 
 
 def courses(scripts: Sequence[Script]) -> Iterator[Course]:
-    """A claim at a time, each once. Raises `Unexpected` when there are no more."""
-    yield from map(Course, scripts)
-    raise Unexpected(f"the load needs more than {len(scripts)} claims")
+    """A claim at a time, without end: after the last the first comes again, for other people."""
+    for lap in count():
+        yield from (Course(script, lap=lap) for script in scripts)
+
+
+def renamed(said: str, lap: int) -> str:
+    """The same with other random UUIDs, each always the same one; those of lap 0 are as they were planned."""
+    return BEGINS_UUID.sub(f'"{lap:04x}', said) if lap else said

@@ -11,17 +11,15 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-import uvloop
-
 from cli.bench.account import Accounts, Spent, between
 from cli.bench.figures import percentile
-from cli.bench.load import Course, courses, play
+from cli.bench.load import Course, courses, driven, play
 from cli.bench.watch import Connection, connected, held
 from cli.bench.world import Chain
 from cli.demo.script import Script
 
 WARM_SECONDS: Final = 8.0
-SECONDS: Final = 30.0
+SECONDS: Final = 120.0
 CLIENTS: Final = 48
 SIDE_BY_SIDE: Final = 300
 """claims that are under way at any time"""
@@ -77,19 +75,18 @@ class Throughput:
         return {name: 1000 * seconds / self._held for name, seconds in self.spent.items()}
 
     @property
-    def lag_first(self) -> float:
-        """Median lag, in events, over the first third of the time."""
-        return median(sample.lag for sample in self.samples[: self._third])
-
-    @property
-    def lag_last(self) -> float:
-        """The same over the last third."""
-        return median(sample.lag for sample in self.samples[-self._third :])
+    def lags(self) -> tuple[float, float, float]:
+        """Median lag, in events, over the first, the middle and the last third of the time."""
+        third = max(1, len(self.samples) // 3)
+        parts = self.samples[:third], self.samples[third:-third] or self.samples, self.samples[-third:]
+        first, middle, last = (median(sample.lag for sample in part) for part in parts)
+        return first, middle, last
 
     @property
     def keeps_up(self) -> bool:
         """The lag is flat."""
-        return self.lag_last - self.lag_first <= self.held_a_second * self.seconds * GROWTH
+        first, _, last = self.lags
+        return last - first <= self.held_a_second * self.seconds * GROWTH
 
     def answered_ms(self, percent: float) -> float:
         return 1000 * percentile(self.answered, percent)
@@ -98,16 +95,12 @@ class Throughput:
     def _held(self) -> int:
         return self.samples[-1].held - self.samples[0].held
 
-    @property
-    def _third(self) -> int:
-        return max(1, len(self.samples) // 3)
-
 
 def measure(
     chain: Chain, scripts: Sequence[Script], *, warm_seconds: float = WARM_SECONDS, seconds: float = SECONDS
 ) -> Throughput:
     """Raises `Unexpected`, `TimeoutError`."""
-    return uvloop.run(_measure(chain, scripts, warm_seconds, seconds))
+    return driven(_measure(chain, scripts, warm_seconds, seconds))
 
 
 async def _measure(chain: Chain, scripts: Sequence[Script], warm_seconds: float, seconds: float) -> Throughput:

@@ -7,15 +7,12 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 import psycopg
 
 from projections.registry import declared
-
-LOOK_SECONDS: Final = 0.003
-"""between two looks: so much later than it was, at most, a commit is seen"""
 
 Connection = psycopg.AsyncConnection[Any]
 
@@ -23,8 +20,9 @@ Connection = psycopg.AsyncConnection[Any]
 class Watch:
     """Waits for versions of claims to be committed in every read model; notes how long that took."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, look_seconds: float) -> None:
+        """`look_seconds`: between two looks; so much later than it was, at most, a commit is seen."""
+        self._connection, self._look_seconds = connection, look_seconds
         self._question = versions_question(list(declared()))
         self._awaited: dict[UUID, list[tuple[int, float]]] = {}
         self._nothing_awaited = asyncio.Event()
@@ -41,7 +39,7 @@ class Watch:
         while True:
             if self._awaited:
                 await self._look()
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(self._look_seconds)
 
     async def until_seen(self, limit_seconds: float) -> None:
         """Everything expected was seen. Raises `TimeoutError`."""

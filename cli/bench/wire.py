@@ -56,9 +56,9 @@ class Wire:
         self._writer.close()
 
 
-def get(path: str) -> bytes:
-    """A question without a token."""
-    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+def get(path: str, headers: str = "") -> bytes:
+    """`headers`: whole lines, each with its end."""
+    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n".encode()
 
 
 def post(path: str, headers: str, body: bytes) -> bytes:

@@ -5,7 +5,7 @@ Everything ends with the block, and the database and the topic are gone after it
 
 import asyncio
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +36,7 @@ TOKEN_SECONDS: Final = 3600
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """API, relay and projector, up and ready."""
+    """Processes that are up and ready, the API among them."""
 
     settings: Settings
     processes: Processes
@@ -48,14 +48,14 @@ class Chain:
 
 
 @contextmanager
-def database(stack: Stack) -> Iterator[str]:
+def database(stack: Stack, *, simulated_clock: bool = False) -> Iterator[str]:
     """A migrated database that nobody else uses, dropped afterwards."""
     name = f"qadam_bench_{uuid4().hex[:12]}"
     with psycopg.connect(stack.database_url, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         url = urlunsplit(urlsplit(stack.database_url)._replace(path=f"/{name}"))
         try:
-            migrate(url)
+            migrate(url, simulated_clock=simulated_clock)
             yield url
         finally:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
@@ -64,19 +64,35 @@ def database(stack: Stack) -> Iterator[str]:
 @contextmanager
 def chain(stack: Stack, folder: Path, actors: Iterable[Actor]) -> Iterator[Chain]:
     """The whole chain, with tokens for everybody who acts. Raises `StackError`."""
-    with database(stack) as url, _topic(stack) as topic:
-        ours = _settings(stack, folder, url, topic)
-        tokens = {actor: _token(ours, actor) for actor in actors}
-        with supervised(folder / "logs", _environment(ours)) as processes:
-            for name in PROCESSES:
-                processes.start(name, name)
-            running = Chain(ours, processes, tokens)
-            _wait_until_ready(running)
+    with database(stack) as url, topic(stack) as name:
+        ours = settings_of(stack, folder, url, name)
+        with _running(ours, PROCESSES, "/health/ready", actors) as running:
             yield running
 
 
 @contextmanager
-def _topic(stack: Stack) -> Iterator[str]:
+def api_alone(stack: Stack, folder: Path, database_url: str, actors: Iterable[Actor]) -> Iterator[Chain]:
+    """The API on that database, without relay and projector. Raises `StackError`."""
+    ours = settings_of(stack, folder, database_url, "no.topic")
+    with _running(ours, ("api",), "/health/live", actors) as running:
+        yield running
+
+
+@contextmanager
+def _running(ours: Settings, names: Sequence[str], ready: str, actors: Iterable[Actor]) -> Iterator[Chain]:
+    """These processes, once the API says at `ready` that it is."""
+    tokens = {actor: _token(ours, actor) for actor in actors}
+    with supervised(ours.folder / "logs", environment_of(ours)) as processes:
+        for name in names:
+            processes.start(name, name)
+        running = Chain(ours, processes, tokens)
+        _wait_until_ready(running, ready)
+        yield running
+
+
+@contextmanager
+def topic(stack: Stack) -> Iterator[str]:
+    """The name of an empty topic that nobody else uses, deleted afterwards."""
     name = f"qadam-bench-{uuid4().hex[:12]}.claims"
     make_topic(stack.kafka_bootstrap, name)
     try:
@@ -86,7 +102,7 @@ def _topic(stack: Stack) -> Iterator[str]:
             admin.delete_topics([name])
 
 
-def _settings(stack: Stack, folder: Path, database_url: str, topic: str) -> Settings:
+def settings_of(stack: Stack, folder: Path, database_url: str, topic: str) -> Settings:
     return Settings(
         database_url=database_url,
         kafka_bootstrap=stack.kafka_bootstrap,
@@ -97,8 +113,8 @@ def _settings(stack: Stack, folder: Path, database_url: str, topic: str) -> Sett
     )
 
 
-def _environment(ours: Settings) -> Mapping[str, str]:
-    """The same settings for the processes."""
+def environment_of(ours: Settings) -> Mapping[str, str]:
+    """The same settings for processes."""
     return {
         "DATABASE_URL": ours.database_url,
         "KAFKA_BOOTSTRAP": ours.kafka_bootstrap,
@@ -116,23 +132,22 @@ def _token(ours: Settings, actor: Actor) -> str:
     )
 
 
-def _wait_until_ready(running: Chain) -> None:
+def _wait_until_ready(running: Chain, path: str) -> None:
     """The API says so; a process that cannot start says why in its log."""
     deadline = time.monotonic() + READY_SECONDS
-    while not asyncio.run(_is_ready(running)):
+    while not asyncio.run(_is_ready(running, path)):
         if time.monotonic() > deadline:
-            logs = ", ".join(str(running.processes.log(name)) for name in PROCESSES)
-            raise StackError(f"the API was not ready after {READY_SECONDS:g} s; see {logs}")
+            raise StackError(f"the API was not ready after {READY_SECONDS:g} s; see {running.processes.log('api')}")
         time.sleep(LOOK_SECONDS)
 
 
-async def _is_ready(running: Chain) -> bool:
+async def _is_ready(running: Chain, path: str) -> bool:
     try:
         wire = await running.wire()
     except (OSError, TimeoutError):
         return False
     try:
-        return (await wire.ask(get("/health/ready"))).status == 200
+        return (await wire.ask(get(path))).status == 200
     except (OSError, EOFError, TimeoutError):
         return False
     finally:

@@ -53,7 +53,7 @@ ASKED_BY: Final = {
 OF_ONE: Final = {
     "/claims": "claim_file_2",
     "/claims/{claim}": "claim_file_2",
-    "/audit/claims/{claim}/delays": "delays_2",
+    "/audit/claims/{claim}/delays": "delays_3",
 }
 """what is answered from another read model than the path names"""
 ACROSS: Final = frozenset({*OF_ONE, "/audit/changes", "/audit/dispute"})

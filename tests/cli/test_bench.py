@@ -1,25 +1,30 @@
-"""The benchmark's figures, its page, and once a tiny run of all of it. Nothing here depends on how fast anything is."""
+"""The benchmark's load, and once a tiny run of all of it. Nothing here depends on how fast anything is."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
+import typer
 
-from cli.bench.account import GENERATOR, KAFKA, OTHERS, POSTGRES, between
-from cli.bench.appending import Append, Round
-from cli.bench.command import Sizes, measured
+from cli.bench.account import GENERATOR, OTHERS, POSTGRES, between
+from cli.bench.appending import Append
+from cli.bench.command import NAMES, chosen, measured
 from cli.bench.cpu import Process, descendants, tree
 from cli.bench.figures import Spread, percentile
 from cli.bench.freshness import Freshness
 from cli.bench.life import Family, one_event_each
-from cli.bench.load import Course, courses
-from cli.bench.page import Report, page
-from cli.bench.throughput import Sample, Throughput
-from cli.bench.verdicts import Verdict, verdicts
+from cli.bench.load import Course, courses, driven
+from cli.bench.page import page
+from cli.bench.rebuilding import Rebuild
+from cli.bench.regional import Regional
+from cli.bench.relaying import Relaying
+from cli.bench.sections import Sizes
+from cli.bench.throughput import Throughput
 from cli.bench.watch import held_question, versions_question
 from cli.bench.wire import Answer, Unexpected, post
+from cli.demo.causes import LEAST_CLAIMS
 from cli.demo.places import SERVICE, Actor, places
 from cli.demo.script import REPEATED, Script, Step
 from cli.stack import Stack
@@ -32,13 +37,6 @@ PLACE = places()[0]
 CASEWORKER = Actor(Role.CASEWORKER, PLACE.office, PLACE.prefix)
 TOKENS = {SERVICE: "service-token", CASEWORKER: "caseworker-token"}
 CLAIM = "5f0f3b0e-6f0c-4f0a-9d0e-2c5d6f7a8b9c"
-
-FAST = Append((Round(5000, 5000, 0.15), Round(4400, 5500, 0.16), Round(4500, 5000, 0.17)), 21_120)
-FRESH = Freshness(100.0, [0.004] * 99 + [0.009], [0.020] * 99 + [0.080])
-SAMPLES = tuple(Sample(float(second), 1000 * second + 40, 1000 * second) for second in range(31))
-SPENT = {"api": 20.0, "relay": 6.0, "projector": 9.0, POSTGRES: 8.0, KAFKA: 5.0, GENERATOR: 6.0, OTHERS: 1.0}
-CHAIN = Throughput(SAMPLES, [0.040] * 100, SPENT, 0.2)
-REPORT = Report(date(2019, 4, 1), {"cores": "2"}, 0.1, 3.2, FAST, FRESH, CHAIN)
 KNOWN = {
     1: Process(1, 0, 1.0, 0.5),
     2: Process(2, 1, 2.0, 0.0),
@@ -149,11 +147,30 @@ class TestCourse:
         with pytest.raises(Unexpected, match=r"registration \(card_only\): 412 a problem"):
             course.answered(self.answer(412, 0))
 
-    def test_a_load_that_runs_out_of_claims_says_so(self) -> None:
-        more = courses([Script(1, "card_only", PLACE, PLACE.office)])
-        assert next(more).script.number == 1
-        with pytest.raises(Unexpected, match="more than 1 claims"):
-            next(more)
+    def test_a_legal_basis_is_named_as_it_is_today(self) -> None:
+        step = replace(self.step("document-requests"), body={"basis": "ORDER_320_NO_DATA_IN_SYSTEM"})
+        assert self.course(step).request(TOKENS).endswith(b'{"basis": "ORDER_227_NO_DATA_IN_SYSTEM"}')
+
+    def test_after_the_last_claim_the_first_comes_again_for_other_people(self) -> None:
+        person = "d3e53a36-d5dc-4325-8961-6a3cbc4e35d6"
+        step = replace(self.step(""), body={"members": [{"person_ref": person, "digest": "0" * 64}]})
+        more = courses([Script(1, "card_only", PLACE, PLACE.office, [step])])
+        asked = [next(more).request(TOKENS).decode() for _ in range(3)]
+        assert f'"person_ref": "{person}"' in asked[0]
+        assert f'"person_ref": "0001{person[4:]}", "digest": "{"0" * 64}"' in asked[1]
+        keys = [each.partition("Idempotency-Key: ")[2].partition("\r\n")[0] for each in asked]
+        assert len(set(keys)) == 3
+
+    def test_what_broke_a_load_is_raised_itself(self) -> None:
+        async def answered() -> None:
+            raise Unexpected("POST /claims: 503")
+
+        async def load() -> None:
+            async with asyncio.TaskGroup() as sent:
+                sent.create_task(answered())
+
+        with pytest.raises(Unexpected, match="POST /claims: 503"):
+            driven(load())
 
 
 class TestWire:
@@ -176,63 +193,16 @@ class TestWatch:
         assert held_question(["a_1"]) == "SELECT least((SELECT coalesce(sum(version), 0) FROM a_1.rows))"
 
 
-class TestVerdicts:
-    def of(self, append: Append = FAST, freshness: Freshness = FRESH, chain: Throughput = CHAIN) -> list[Verdict]:
-        return verdicts(append, freshness, chain)
+class TestChosen:
+    def test_nothing_named_is_everything(self) -> None:
+        assert chosen("") == NAMES
 
-    def test_a_goal_that_is_met_needs_no_reason(self) -> None:
-        append, fresh, chain = self.of()
-        assert (append.measured, append.met, append.why_not) == ("0.90", True, "")
-        assert (fresh.measured, fresh.met, fresh.why_not) == ("20 ms", True, "")
-        assert (chain.measured, chain.met) == ("1,000 events/s, lag flat", None)
+    def test_sections_are_named_with_commas(self) -> None:
+        assert chosen("relay,rebuild") == ("relay", "rebuild")
 
-    def test_a_process_that_has_used_up_its_core_is_the_cause(self) -> None:
-        slow = Append((Round(2500, 5000, 0.38),), 7040)
-        verdict = self.of(append=slow)[0]
-        assert (verdict.word, verdict.measured) == ("**missed**", "0.50")
-        assert "0.95 of a core, 380 µs an event; one Python process" in verdict.why_not
-        assert "2,632 events/s" in verdict.why_not
-
-    def test_a_process_that_had_to_wait_is_not(self) -> None:
-        waited = Append((Round(1000, 5000, 0.2),), 7040)
-        assert "it waited for a core or for the database" in self.of(append=waited)[0].why_not
-
-    def test_a_late_read_model_says_how_much_of_it_was_the_answer(self) -> None:
-        late = Freshness(100.0, [0.060] * 100, [0.140] * 100)
-        verdict = self.of(freshness=late)[1]
-        assert (verdict.measured, verdict.word) == ("140 ms", "**missed**")
-        assert "60 ms of it" in verdict.why_not
-
-    def test_a_lag_that_grows_is_said(self) -> None:
-        growing = tuple(Sample(float(s), 1000 * s, 900 * s) for s in range(31))
-        assert self.of(chain=Throughput(growing, [0.04], SPENT, 3.0))[2].measured == "900 events/s, lag growing"
-
-
-class TestPage:
-    def test_it_has_every_figure_with_its_spread_and_its_goal(self) -> None:
-        lines = page(REPORT).splitlines()
-        assert lines[0] == "# Performance"
-        for line in (
-            "| load | 0.10 before the run, 3.20 after it |",
-            "| append ÷ raw | 0.90 | ≥ 0.8 | met |",
-            "| Qadam, events/s | 4,500 | 4,400 | 5,000 |",
-            "| in every read model, ms | 20.0 | 20.0 | 20.0 | 80.0 |",
-            "| events/s in the read models | 1,000 |",
-            "| lag of the read models: flat | 40 events, at the end 40 |",
-            "| api | 0.67 |",
-            "| **the chain together** | **1.60** |",
-            "| load generator | 0.20 |",
-        ):
-            assert line in lines
-
-    def test_a_missed_goal_is_shown_with_its_cause(self) -> None:
-        slow = replace(REPORT, append=Append((Round(1000, 5000, 0.2),), 7040))
-        assert "| append ÷ raw | 0.20 | ≥ 0.8 | **missed** |" in page(slow)
-        assert "Why append ÷ raw misses its goal: Qadam's process used" in page(slow)
-
-    def test_a_machine_that_had_other_work_is_no_fair_one(self) -> None:
-        assert "something else was running" not in page(REPORT)
-        assert "something else was running" in page(replace(REPORT, load_before=2.0))
+    def test_an_unknown_one_is_refused_with_those_there_are(self) -> None:
+        with pytest.raises(typer.BadParameter, match="no 'speed'; there are: append, rebuild, relay"):
+            chosen("relay,speed")
 
 
 @pytest.mark.servers
@@ -241,16 +211,42 @@ def test_a_tiny_run_measures_everything(stack: Stack, tmp_path: Path) -> None:
     sizes = Sizes(
         rounds=1,
         claims_in_round=32,
-        fresh_seconds=1,
-        fresh_warm_seconds=0.5,
-        claims_for_freshness=110,
+        claims_played=LEAST_CLAIMS,
+        claims_planned=LEAST_CLAIMS,
+        claims_rebuilt=30,
+        rounds_of_rebuild=1,
+        claims_relayed=150,
+        rounds_of_relay=1,
+        few_open=10,
+        many_open=40,
+        rounds_of_questions=1,
+        fresh_seconds=0.5,
+        fresh_warm_seconds=0.2,
         chain_seconds=1,
         chain_warm_seconds=0.5,
-        claims_in_chain=600,
     )
     report = measured(stack, tmp_path, sizes)
-    assert report.append.events == 32 * 22
-    assert len(report.freshness.shown) == len(report.freshness.answered) > 0
-    assert report.chain.samples[-1].held > report.chain.samples[0].held
-    assert {"api", "relay", "projector", POSTGRES, GENERATOR} <= set(report.chain.cpu_seconds)
+    found = report.found
+    assert tuple(found) == NAMES
+    append, rebuild, relay, answers, fresh, fresher, whole = found.values()
+    assert isinstance(append, Append)
+    assert append.events == 32 * 22
+    assert isinstance(rebuild, Rebuild)
+    assert rebuild.events > 30
+    assert len(rebuild.rounds) == 1
+    assert isinstance(relay, Relaying)
+    assert 0 < relay.rounds[0].relay.messages < relay.messages
+    assert 0 < relay.rounds[0].producer.messages < relay.messages
+    assert isinstance(answers, Regional)
+    assert (answers.few.claims, answers.many.claims) == (10, 40)
+    assert 0 < answers.few.cells < answers.many.cells
+    assert len(answers.answers) == 4 * 2 + 1
+    assert all(answer.few_ms > 0 and answer.many_ms > 0 for answer in answers.answers)
+    for each in (fresh, fresher):
+        assert isinstance(each, Freshness)
+        assert len(each.shown) == len(each.answered) > 0
+        assert each.spent[GENERATOR] >= 0
+    assert isinstance(whole, Throughput)
+    assert whole.samples[-1].held > whole.samples[0].held
+    assert {"api", "relay", "projector", POSTGRES, GENERATOR} <= set(whole.cpu_seconds)
     assert "## The whole chain" in page(report)

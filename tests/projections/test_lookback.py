@@ -116,34 +116,34 @@ def test_a_day_is_provisional_until_it_is_over_and_the_model_has_all_of_it(datab
             max(e.position for e in made.events if recorded_day(e.recorded_at) <= before),
         )
         made.stand_at(position - 1)
-        assert is_provisional(made.connection, "delays_2", known, made.now), "an event of that day is lacking"
+        assert is_provisional(made.connection, "delays_3", known, made.now), "an event of that day is lacking"
         made.stand_at(position)
-        assert not is_provisional(made.connection, "delays_2", known, made.now)
-        assert is_provisional(made.connection, "delays_2", made.known(last), made.now), "events of that day are lacking"
+        assert not is_provisional(made.connection, "delays_3", known, made.now)
+        assert is_provisional(made.connection, "delays_3", made.known(last), made.now), "events of that day are lacking"
         made.stand_at(made.events[-1].position)
-        assert not is_provisional(made.connection, "delays_2", made.known(last), made.now)
-        assert is_provisional(made.connection, "delays_2", made.known(), made.now), "today is not over"
+        assert not is_provisional(made.connection, "delays_3", made.known(last), made.now)
+        assert is_provisional(made.connection, "delays_3", made.known(), made.now), "today is not over"
         just_over = known.at + timedelta(seconds=1)
-        assert is_provisional(made.connection, "delays_2", lookback_days.known(before, just_over), just_over)
+        assert is_provisional(made.connection, "delays_3", lookback_days.known(before, just_over), just_over)
 
 
 # what an answer costs
 
 
 def test_a_regional_answer_reads_as_many_cells_for_many_open_claims_as_for_few(database_url: str) -> None:
-    """Whatever their places and days: twenty times the claims, not one cell more."""
+    """Whatever their places and offices: ten times the claims of the same days, not one cell more."""
     with country(database_url) as made:
-        made.record(alike(10))
+        made.record(alike(28))
         few = read(made)
         assert few.keys() == {"cells"}
-        made.record(alike(200, first=10))
+        made.record(alike(252, first=28))
         assert read(made) == few
         figures = figures_of(made.connection, VIEW, Asked(where={"region": ["75"]}), made.known().second)
-        assert figures["running"] == 210
+        assert figures["running"] == 280
 
 
 def alike(claims: int, *, first: int = 0) -> list[Recorded]:
-    """Claims of one region and month, of many places and days, that were recorded on one day."""
+    """Claims of one region, of many places and of 28 days in turn, that were recorded on one day."""
     told = []
     for n in range(first, first + claims):
         at: dict[str, Any] = {

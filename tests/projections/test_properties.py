@@ -164,10 +164,10 @@ def added_up(model: Kept, *, running: bool) -> Counter[str]:
     """The cells of closed waits, or of those that run, as they were booked at the last events."""
     assert delays.key
     assert delays.measures
-    of, by_month = map(delays.key.names.index, ("open_groups", "by_month"))
+    of, by_region = map(delays.key.names.index, ("open_groups", "by_region"))
     sums: Counter[str] = Counter()
     for key, measures in model.cells.items():
-        if bool(key[of]) is running and not key[by_month]:
+        if bool(key[of]) is running and not key[by_region]:
             sums.update(dict(zip(delays.measures.names, measures, strict=True)))
     return +sums
 

@@ -1,0 +1,53 @@
+"""What the page says of regional answers, and of their goal."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from cli.bench.regional import Answer, Regional
+from cli.bench.written import Verdict, table
+
+GROWTH: Final = 1.5
+TEXT: Final = """
+## Regional answers over {few:,} and {many:,} open claims
+
+Two stores hold copies of the demo's claims, cut off before their ends, spread over 17 regions and 170 offices; their
+read models are folded from them. Both are asked the same in turns, {rounds} times, about thirty days, through the
+connections that the routes use; figures are medians. The claims have {few_events:,} and {many_events:,} events, the
+roll-ups {few_cells:,} and {many_cells:,} cells.
+"""
+
+
+def lines(found: Regional) -> Iterable[str]:
+    few, many = found.few, found.many
+    yield TEXT.format(
+        few=few.claims,
+        many=many.claims,
+        rounds=found.rounds,
+        few_events=few.events,
+        many_events=many.events,
+        few_cells=few.cells,
+        many_cells=many.cells,
+    )
+    heading = ("", f"{few.claims:,} open, ms", f"{many.claims:,} open, ms", "growth")
+    yield from table(heading, (_row(answer) for answer in found.answers))
+
+
+def verdicts(found: Regional) -> Iterable[Verdict]:
+    worst = found.worst
+    met = worst.growth <= GROWTH
+    what = f"regional answer, growth from {found.few.claims:,} to {found.many.claims:,} open claims"
+    yield Verdict(what, f"{worst.growth:.2f} at most", f"≤ {GROWTH:g}", met, "" if met else _why_not(found))
+
+
+def _row(answer: Answer) -> tuple[str, str, str, str]:
+    return answer.what, f"{answer.few_ms:.1f}", f"{answer.many_ms:.1f}", f"{answer.growth:.2f}"
+
+
+def _why_not(found: Regional) -> str:
+    worst, grown = found.worst, [answer for answer in found.answers if answer.growth > GROWTH]
+    claims, cells = found.many.claims / found.few.claims, found.many.cells / found.few.cells
+    return (
+        f"{len(grown)} of {len(found.answers)} answers grow by more, most of all {worst.what}, from"
+        f" {worst.few_ms:.0f} to {worst.many_ms:.0f} ms; {claims:.0f} times the claims fill {cells:.1f} times the"
+        " cells, and an answer adds up every cell of its period"
+    )
