@@ -117,12 +117,16 @@ class Settings(BaseSettings):
     """how often a reader of the store looks without having been woken"""
     relay_batch: PositiveInt = 2_000
     """most events between two waits for the broker's acknowledgement"""
+    relay_gather_seconds: NonNegativeFloat = 0.02
+    """how far apart two batches of the relay lie at least, unless it has more to read: few large ones cost less"""
     relay_position_seconds: NonNegativeFloat = 0.2
     """how often at most the relay stores its position"""
     kafka_wait_seconds: PositiveFloat = 35
     """limit of every wait for the broker; after it the process ends"""
     projector_batch: PositiveInt = 5_000
     """most events that the projector folds in one transaction"""
+    projector_gather_seconds: NonNegativeFloat = 0.05
+    """the same of the projector"""
     projector_stalled_seconds: PositiveFloat = 15
     """a projector that is brought nothing for so long, though there is something, ends and is started again"""
     projector_rows: NonNegativeInt = 5_000

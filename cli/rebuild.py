@@ -1,9 +1,9 @@
-"""`qadam rebuild NAME`: a read model made anew from the store, compared with the live one, and put in its place."""
+"""`qadam rebuild NAME...`: read models made anew from the store, compared with the live ones, put in their place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Final
 
 import psycopg
 import typer
@@ -16,49 +16,74 @@ from cli.printed import JsonOption, printed
 from cli.projector import seldom_collected
 from config import settings
 from projections import rebuild as rebuilding
+from projections.base import AnyProjection
+from projections.build import Alone, Builders, Several
 from projections.connect import connect
 from projections.freshness import ensure_heartbeats
-from projections.registry import UnknownProjection, named
+from projections.rebuild import Rebuilt
+from projections.registry import UnknownProjection, declared, named
+
+EVERY: Final = "all"
+PROCESSES: Final = 2
 
 
 def rebuild(
-    name: Annotated[str, typer.Argument(help="the projection, with its number or without: delays_3, delays")],
+    names: Annotated[
+        list[str], typer.Argument(help="projections, with their numbers or without: delays_3, delays; or all")
+    ],
     accept: Annotated[bool, typer.Option("--accept", help="switch even if live and rebuilt differ")] = False,
+    processes: Annotated[int, typer.Option(min=1, help="processes that share the work")] = PROCESSES,
     as_json: JsonOption = False,
 ) -> None:
-    """Rebuild a read model from the store; exit code 1 and nothing switched if it differs from the live one."""
-    try:
-        projection = named(name)
-    except UnknownProjection as error:
-        raise typer.BadParameter(str(error)) from error
-    seldom_collected()
-    adopt_override(settings())
+    """Rebuild read models from the store; exit code 1 if one differs from the live one, which then stays."""
+    projections = _named(names)
+    prepare()
     url = settings().database_url
+    batch = settings().rebuild_batch
+    builders: Builders = Alone(batch) if processes == 1 else Several(batch, processes, url, prepare)
     with (
         in_one_line("not rebuilt"),
         closing(connect(url, "qadam rebuild")) as connection,
         psycopg.connect(url, autocommit=True, application_name="qadam rebuild, reading") as reader,
         Progress(transient=True, console=Console(stderr=True)) as progress,
     ):
-        task = progress.add_task(projection.name, total=None)
+        task = progress.add_task(", ".join(of.name for of in projections), total=None)
         ensure_heartbeats(connection)
         try:
-            rebuilt = rebuilding.rebuild(
+            rebuilt = rebuilding.rebuild_together(
                 connection,
                 reader,
-                projection,
-                batch=settings().rebuild_batch,
+                projections,
+                builders,
                 accept=accept,
                 progress=lambda done, total: progress.update(task, completed=done, total=total),
             )
         except rebuilding.RebuildRuns as error:
             typer.echo(str(error), err=True)
             raise typer.Exit(1) from error
-    printed("\n".join(_told(projection.name, rebuilt)), {"projection": projection.name, **asdict(rebuilt)}, as_json)
-    raise typer.Exit(0 if rebuilt.switched else 1)
+    told = "\n".join(line for name, each in rebuilt.items() for line in _told(name, each))
+    listed = [{"projection": name, **asdict(each)} for name, each in rebuilt.items()]
+    printed(told, listed[0] if len(listed) == 1 else {"rebuilt": listed}, as_json)
+    raise typer.Exit(0 if all(each.switched for each in rebuilt.values()) else 1)
 
 
-def _told(name: str, rebuilt: rebuilding.Rebuilt) -> Iterator[str]:
+def prepare() -> None:
+    """What every process that folds does first."""
+    seldom_collected()
+    adopt_override(settings())
+
+
+def _named(names: Sequence[str]) -> list[AnyProjection]:
+    """Each once."""
+    if EVERY in names:
+        return list(declared().values())
+    try:
+        return list({of.name: of for of in map(named, names)}.values())
+    except UnknownProjection as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _told(name: str, rebuilt: Rebuilt) -> Iterator[str]:
     yield f"{name}: {rebuilt.events} events folded"
     if rebuilt.differences is None:
         yield "there was no live one to compare with; the rebuilt one is live now"

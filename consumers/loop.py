@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import Any, Protocol
@@ -21,13 +22,20 @@ class Handler(Protocol):
         """Regular work; called between any two polls, so it decides itself what is due."""
 
 
-def consume(consumer: Any, handler: Handler, stop: threading.Event) -> None:
-    """Poll and handle until `stop` is set. Whatever is raised ends the process: its supervisor starts it again."""
+def consume(consumer: Any, handler: Handler, stop: threading.Event, *, gather_seconds: float = 0) -> None:
+    """Poll and handle until `stop` is set. Whatever is raised ends the process: its supervisor starts it again.
+
+    Two polls that bring something lie at least `gather_seconds` apart: what comes seldom waits for nothing, what comes
+    all the time comes in batches, which cost less.
+    """
     while not stop.is_set():
+        polled_at = time.monotonic()
         polled = consumer.poll(timeout_ms=POLL_MS)
         if polled:
             handler.handle([record for records in polled.values() for record in records])
         handler.tick()
+        if polled:
+            stop.wait(max(0.0, polled_at + gather_seconds - time.monotonic()))
 
 
 def stop_on_signals() -> threading.Event:

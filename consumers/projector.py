@@ -70,7 +70,8 @@ def run(settings: Settings, projections: Iterable[AnyProjection], stop: threadin
         ensure_heartbeats(connection)
         settle(connection, reader, models, _topic_now(consumer, settings, id_now), batch=settings.projector_batch)
         consumer.subscribe([settings.kafka_topic], listener=Seek(seeking, consumer, models))
-        consume(consumer, Projector(connection, reader, consumer, settings, models, id_now), stop)
+        projector = Projector(connection, reader, consumer, settings, models, id_now)
+        consume(consumer, projector, stop, gather_seconds=settings.projector_gather_seconds)
 
 
 class Projector:

@@ -30,7 +30,7 @@ IN_RECOVERY = "SELECT pg_is_in_recovery()"
 PRODUCER: dict[str, Any] = {
     "acks": "all",
     "enable_idempotence": True,
-    "linger_ms": 0,
+    "linger_ms": 5,  # the flush after each batch ends it; without it each partition's first message goes alone
     "batch_size": 262_144,
     "max_request_size": 4_194_304,
     "delivery_timeout_ms": 30_000,
@@ -65,7 +65,14 @@ def run(settings: Settings, stop: threading.Event) -> None:
         logger.info("relaying to %s from position %d", topic, after)
         with _producer(settings) as producer:
             relay = Relay(own, producer, settings, after)
-            batches = log.listen(reading, after, settings.relay_batch, stop=stop, poll_seconds=settings.poll_seconds)
+            batches = log.listen(
+                reading,
+                after,
+                settings.relay_batch,
+                stop=stop,
+                poll_seconds=settings.poll_seconds,
+                gather_seconds=settings.relay_gather_seconds,
+            )
             for batch in batches:
                 relay.send(batch)
             relay.store_position()

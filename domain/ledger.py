@@ -193,13 +193,14 @@ def book(waits: Sequence[Wait], seconds: int, working: int) -> None:
     """Divide an interval (wall seconds, and the working seconds in it) over the waits that were open during it."""
     if not waits:
         return
-    found = groups(waits)
+    found = groups(waits) if len(waits) > 1 else [waits]
     alone = len(found) == 1
+    for wait in waits:
+        wait.open_s += seconds
+        wait.open_working_s += working
     for group, wall, work in zip(found, divide(seconds, len(found)), divide(working, len(found)), strict=True):
         for wait, wall_s, work_s in zip(group, divide(wall, len(group)), divide(work, len(group)), strict=True):
-            wait.open_s += seconds
             wait.share_s += wall_s
-            wait.open_working_s += working
             wait.share_working_s += work_s
             if alone:
                 wait.sole_s += wall_s

@@ -49,7 +49,7 @@ class ClosedWait(Wait):
 Subject = tuple[str, str]  # person_ref and fact
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Moment:
     """An event, the claim as it stands after it, the stage it came from, and the waits that are open."""
 

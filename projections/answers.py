@@ -38,7 +38,7 @@ class AnswersRow:
     failed: list[str] = field(default_factory=list)  # attempts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class AnswersCell:
     """Under what a call is counted. `outcome`: of a lookup's attempt, or a state body's answer. `cause`: of the gap
     that a state body was asked to fill."""
@@ -53,7 +53,7 @@ class AnswersCell:
     cause: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class AnswersLine(AnswersCell):
     """An answer, a failure, a request or a reply: `what` is the measure that it moves, `on` the local day of it."""
 
@@ -63,7 +63,7 @@ class AnswersLine(AnswersCell):
     recorded_on: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Answers:
     """Questions named, attempts sent; of these those that failed for technical reasons and those answered, late ones
     included; facts given and facts missing; requests to state bodies and their replies."""

@@ -178,8 +178,11 @@ class ReadModels:
             stored = standings(cursor, model, old.keys() - at_hand.keys())
             for stream in versions:
                 known = at_hand.get(stream)
-                standing, row = (known.standing, known.row) if known else (stored.get(stream), None)
-                starts[schema, stream] = Start(model.projection, standing, row)
+                starts[schema, stream] = (
+                    Start(model.projection, known.standing, known.row, known.counted)
+                    if known
+                    else Start(model.projection, stored.get(stream))
+                )
         return starts
 
     def _fold(self, family: Family, party: Party, starts: Mapping[tuple[str, UUID], Start]) -> list[Folded]:

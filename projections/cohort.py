@@ -30,7 +30,7 @@ OPEN: Final = "OPEN"
 ENDS: Final = ("APPROVED", "REFUSED", "WITHDRAWN")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class CohortRow:
     """What a claim is counted under for life, and the local day of the event that was folded last."""
 
@@ -42,7 +42,7 @@ class CohortRow:
     seen_on: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class CohortCell:
     """Claims that stand alike. `first_end`: OPEN, or how the claim first ended.
 
@@ -71,7 +71,7 @@ class CohortCell:
     by_region: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Claims:
     """How many, and their seconds up to their last events; `last_s`, `last_working_s`: when these were, added up."""
 

@@ -38,7 +38,7 @@ class DelaysRow:
     waiting: list[list[str | bool]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class DelaysLine:
     """A closed wait. Instants in epoch seconds, counters in whole seconds."""
 
@@ -62,7 +62,7 @@ class DelaysLine:
     sole_working_s: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class DelaysCell:
     """Under what a second of waiting is booked. `came_of`: a demand's verdict or a lookup's outcome.
 
@@ -91,7 +91,7 @@ class DelaysCell:
     by_region: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Seconds:
     """What is added up: waits, those of them that run, and what was booked for them by both clocks.
 

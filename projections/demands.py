@@ -29,7 +29,7 @@ class DemandsRow:
     bases: dict[str, str] = field(default_factory=dict)  # demand -> the legal basis that it named
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class DemandsCell:
     """Under what a demand is counted. `cause`, `owner`, `registry`: of the gap open for its fact when it was made."""
 
@@ -48,7 +48,7 @@ class DemandsCell:
     registry: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class DemandsLine(DemandsCell):
     """A demand, its receipt or its withdrawal: `what` is the measure that it moves, `on` the local day of it."""
 
@@ -62,7 +62,7 @@ class DemandsLine(DemandsCell):
     recorded_on: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Demands:
     """Demands made; of these, papers that came; and demands taken back, by people or by an answer that came instead."""
 

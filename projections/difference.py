@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
-from projections.tables import COMPARED, LINES, Model, content, key_names, names, one
+from projections.tables import COMPARED, LINES, Model, key_names, names, one, said
 
 SHOWN = 10
 """so many rows of a table are named"""
@@ -54,5 +54,4 @@ def _keys(cursor: Cursor, live: Model, rebuilt: Model, table: str) -> list[str]:
 
 
 def _except(one_model: Model, other: Model, table: str) -> str:
-    columns = content(one_model, table)
-    return f"SELECT {columns} FROM {one_model.schema}.{table} EXCEPT SELECT {columns} FROM {other.schema}.{table}"
+    return f"{said(one_model, table)} EXCEPT {said(other, table)}"

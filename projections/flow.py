@@ -24,7 +24,7 @@ from projections.tally import day_of
 NONE: Final = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class FlowRow:
     """A claim's cohort, and how many of its events were clamped so far."""
 
@@ -34,7 +34,7 @@ class FlowRow:
     clamped: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class FlowCell:
     """`on`: the local day of the event, by the clamped time. `detail`: what kind of its event, as `DETAIL` says."""
 
@@ -46,7 +46,7 @@ class FlowCell:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Happened:
     """Events; those recorded on a later local day than they say of themselves; those earlier than the one before."""
 

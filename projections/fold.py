@@ -8,7 +8,6 @@ An event that cannot be folded parks its stream: everything before it counts, no
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import repeat
 from typing import Any, cast
 from uuid import UUID
 
@@ -19,9 +18,11 @@ from projections.columns import Values
 REASON_CHARACTERS = 500
 Cells = dict[Values, list[int]]
 """(the key's values..., recorded day) -> the sum of each measure"""
+Counted = dict[Values, list[int]]
+"""what one stream counts for: (the key's values...) -> each measure"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Step:
     """One event on its way into the read models, or why it cannot be read."""
 
@@ -32,7 +33,7 @@ class Step:
     event: Event | Exception
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Standing:
     """A stream's row as it is stored: `values` are those of the projection's row class."""
 
@@ -43,7 +44,7 @@ class Standing:
     values: Values
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Line:
     """A line and the event that wrote it; `n` counts the lines of one event."""
 
@@ -69,18 +70,21 @@ class UnreadableRow(Exception):
 @dataclass(slots=True)
 class Folded:
     """What a fold changes. `standing` is where the stream then stands; none if its very first event is parked.
-    `row`: the object that the standing's values were written from, unless something went wrong."""
+    `row`: the object that the standing's values were written from, and `counted` what it counts for, unless something
+    went wrong."""
 
     standing: Standing | None
     lines: list[Line] = field(default_factory=list)
     cells: Cells = field(default_factory=dict)
     parked: Parked | None = None
     row: object | None = None
+    counted: Counted | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Start:
-    """A projection about to fold the next events of a stream. `row`: the standing's, where it is at hand.
+    """A projection about to fold the next events of a stream. `row`: the standing's, where it is at hand, and what it
+    counts for.
 
     `kept`: whether the row is written; a lead that others only look at need not be turned into values.
     """
@@ -88,6 +92,7 @@ class Start:
     projection: AnyProjection
     standing: Standing | None
     row: object | None = None
+    counted: Counted | None = None
     kept: bool = True
 
 
@@ -155,26 +160,27 @@ def _one_by_one(lead: Start, follower: Sequence[Start], steps: Sequence[Step], s
 
 
 def _together(lead: Start, followers: Sequence[Start], steps: Sequence[Step]) -> list[Folded]:
-    leading = _Folding(lead)
-    folding = [leading, *(_Folding(each) for each in followers)]
+    leading, following = _Folding(lead), [_Folding(each) for each in followers]
+    folding = [leading, *following]
     assert all(
         s is None or steps[0].version == s.version + 1 for s in (lead.standing, *(f.standing for f in followers))
     )
     account = leading.handed_on()
     day = steps[0].recorded_on
-    for each in folding:
+    counting = [each for each in folding if each.of.contribution]
+    for each in counting:
         each.begin(account)
     for step in steps:
         if step.recorded_on != day:
-            for each in folding:
-                each.move(account, day)
+            for each in counting:
+                each.roll_up.move(each.row, account, day)
             day = step.recorded_on
-        leading.take(step, None, ())
-        account, closed = leading.handed_on(), leading.out.closed
-        for each in folding[1:]:
+        closed = leading.take(step, None, ())
+        account = leading.handed_on()
+        for each in following:
             each.take(step, account, closed)
-    for each in folding:
-        each.move(account, day)
+    for each in counting:
+        each.roll_up.move(each.row, account, day)
     return [each.folded(steps[-1]) for each in folding]
 
 
@@ -183,7 +189,7 @@ class _Folding:
 
     def __init__(self, start: Start) -> None:
         of, standing = start.projection, start.standing
-        self.of, self.kept = of, start.kept
+        self.of, self.kept, self.counted = of, start.kept, start.counted
         self.row: Any = start.row if start.row is not None else standing and _row(of, standing)
         self.out: Out[Any, Any, Any] = Out()
         self.lines: list[Line] = []
@@ -193,20 +199,39 @@ class _Folding:
         return self.of.hands_on(self.row) if self.of.hands_on and self.row is not None else None
 
     def begin(self, account: Any) -> None:
-        self.roll_up.counted = self.roll_up.contribution(self.row, account)
+        known = self.counted
+        self.roll_up.counted = known if known is not None else self.roll_up.contribution(self.row, account)
 
-    def take(self, step: Step, account: Any, closed: Sequence[Any]) -> None:
-        self.out.account, self.out.closed, self.out.recorded_on = account, closed, step.recorded_on
-        self.row = _evolve(self.of, self.row, step, self.out)
-        _keep(self.of, step, self.out, self.lines, self.roll_up)
+    def take(self, step: Step, account: Any, closed: Sequence[Any]) -> Sequence[Any]:
+        """Let the event change the row, keep what is put out; gives what the event ended."""
+        if isinstance(step.event, Exception):
+            raise step.event
+        out, handler = self.out, self.of.handler(type(step.event))
+        if handler:
+            out.account, out.closed, out.recorded_on = account, closed, step.recorded_on
+            self.row = handler(self.row, step.event, out)
+            if out.lines or out.added:
+                self._keep(step)
+        if self.row is None:
+            raise ValueError(f"{self.of.name} has no row after {step.event.TOPIC}")
+        return out.closed if handler else closed
 
-    def move(self, account: Any, day: date) -> None:
-        self.roll_up.move(self.row, account, day)
+    def _keep(self, step: Step) -> None:
+        """Take what the handler put out, and empty `out` for the next one."""
+        out, shape = self.out, self.of.line
+        if out.lines and shape is None:
+            raise TypeError(f"{self.of.name} declares no lines")
+        if shape:
+            self.lines += [Line(step.stream, step.version, n, shape.values(line)) for n, line in enumerate(out.lines)]
+        for key, measures in out.added:
+            self.roll_up.add(key, measures, step.recorded_on)
+        out.lines.clear()
+        out.added.clear()
 
     def folded(self, last: Step) -> Folded:
         values = self.of.row.values(self.row) if self.kept else ()
         standing = Standing(last.stream, last.version, last.recorded_on, last.position, values)
-        return Folded(standing, self.lines, self.roll_up.cells, row=self.row)
+        return Folded(standing, self.lines, self.roll_up.cells, row=self.row, counted=self.roll_up.counted)
 
 
 def _row(projection: Projection[R, L, K, M], standing: Standing) -> R:
@@ -217,37 +242,13 @@ def _row(projection: Projection[R, L, K, M], standing: Standing) -> R:
         raise UnreadableRow(f"{projection.name}: row of stream {standing.stream}: {error}; {other}") from error
 
 
-def _evolve(projection: Projection[R, L, K, M], row: R | None, step: Step, out: Out[L, K, M]) -> R:
-    if isinstance(step.event, Exception):
-        raise step.event
-    if handler := projection.handler(type(step.event)):
-        row = handler(row, step.event, out)  # type: ignore[arg-type]  # the handler of a first event takes None
-    if row is None:
-        raise ValueError(f"{projection.name} has no row after {step.event.TOPIC}")
-    return row
-
-
-def _keep(
-    projection: Projection[R, L, K, M], step: Step, out: Out[L, K, M], lines: list[Line], roll_up: "_RollUp"
-) -> None:
-    """Take what the handler put out, and empty `out` for the next one."""
-    if out.lines:
-        if projection.line is None:
-            raise TypeError(f"{projection.name} declares no lines")
-        lines += [Line(step.stream, step.version, n, projection.line.values(line)) for n, line in enumerate(out.lines)]
-        out.lines.clear()
-    for key, measures in out.added:
-        roll_up.add(key, measures, step.recorded_on)
-    out.added.clear()
-
-
 class _RollUp:
     """The movements that one stream causes."""
 
     def __init__(self, projection: AnyProjection) -> None:
         self.projection = projection
         self.cells: Cells = {}
-        self.counted: dict[Values, list[int]] = {}
+        self.counted: Counted = {}
 
     def add(self, key: object, measures: object, day: date) -> None:
         if self.projection.key is None or self.projection.measures is None:
@@ -257,13 +258,17 @@ class _RollUp:
     def move(self, row: object, account: object, day: date) -> None:
         """Book what the stream counts for now, less what it counted for when this was last called."""
         counts = self.contribution(row, account)
-        for key in self.counted.keys() | counts.keys():
-            old, new = self.counted.get(key), counts.get(key)
-            if old != new:
-                self._book(key, [b - a for a, b in zip(old or repeat(0), new or repeat(0), strict=False)], day)
+        for key, new in counts.items():
+            if (old := self.counted.get(key)) is None:
+                self._book(key, new, day)
+            elif old != new:
+                self._book(key, [b - a for a, b in zip(old, new, strict=True)], day)
+        for key, old in self.counted.items():
+            if key not in counts:
+                self._book(key, [-a for a in old], day)
         self.counted = counts
 
-    def contribution(self, row: object, account: object) -> dict[Values, list[int]]:
+    def contribution(self, row: object, account: object) -> Counted:
         """As plain values at once: a handler may change the very objects that the row holds."""
         of = self.projection
         if of.contribution is None or of.key is None or of.measures is None or row is None:

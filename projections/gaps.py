@@ -37,7 +37,7 @@ class GapsRow:
     shown_in: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class GapsCell:
     """Under what a gap is counted. `unit_level`: of the KATO unit that the registry's answer named."""
 
@@ -53,7 +53,7 @@ class GapsCell:
     unit_level: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class GapsLine(GapsCell):
     """A gap detected or closed: `what` is the measure that it moves, `on` the local day of it."""
 
@@ -64,7 +64,7 @@ class GapsLine(GapsCell):
     recorded_on: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Gaps:
     """Gaps detected, and what closed them. `replaced`: by another gap, so the fact is as missing as before."""
 

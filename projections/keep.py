@@ -27,6 +27,7 @@ class Stands:
 def stands(cursor: Cursor, model: Model, streams: Collection[UUID]) -> Stands:
     """Ask while the model's lock is held. Of two projectors that were given the same events one comes second."""
     schema, found = model.schema, Stands()
+    of = {str(stream): stream for stream in streams}
     cursor.execute(
         f"""WITH locked AS (
             SELECT stream, version FROM {schema}.rows WHERE stream = ANY(%(streams)s::uuid[]) ORDER BY stream FOR UPDATE
@@ -34,15 +35,15 @@ def stands(cursor: Cursor, model: Model, streams: Collection[UUID]) -> Stands:
         SELECT stream, version FROM locked
         UNION ALL SELECT stream, NULL FROM {schema}.parked WHERE stream = ANY(%(streams)s::uuid[])
         UNION ALL SELECT NULL, '{schema}.rows'::regclass::oid::bigint""",
-        {"streams": _ids(streams)},
+        {"streams": list(of)},
     )
     for stream, number in cursor:
         if stream is None:
             found.table = number
         elif number is None:
-            found.parked.add(UUID(stream))
+            found.parked.add(of[stream])
         else:
-            found.versions[UUID(stream)] = number
+            found.versions[of[stream]] = number
     return found
 
 
@@ -86,7 +87,10 @@ def _keep_lines(writes: Writes, model: Model, folded: Sequence[Folded]) -> None:
 
 
 def _keep_cells(writes: Writes, model: Model, folded: Sequence[Folded]) -> None:
-    """Add the movements to the cells, in the order of the keys: two projectors never wait for each other crosswise."""
+    """Add the movements to the cells, in the order of the keys: two projectors never wait for each other crosswise.
+
+    Cells that fell to zero are taken away. One that rose to zero stays, which is seldom, and says nothing.
+    """
     of = model.projection
     if of.key is None or of.measures is None:
         return

@@ -9,15 +9,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from projections.fold import Folded, Standing
+from projections.fold import Counted, Folded, Standing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class KnownRow:
-    """Where a stream stands, and the row object that those values were written from."""
+    """Where a stream stands, the row object that those values were written from, and what it counts for."""
 
     standing: Standing
     row: object
+    counted: Counted | None
 
 
 class Known:
@@ -47,7 +48,7 @@ class Known:
         """What was committed."""
         for each in folded:
             if each.standing and each.row is not None:
-                self._rows[each.standing.stream] = KnownRow(each.standing, each.row)
+                self._rows[each.standing.stream] = KnownRow(each.standing, each.row, each.counted)
                 self._rows.move_to_end(each.standing.stream)
         while len(self._rows) > self._most:
             self._rows.popitem(last=False)

@@ -87,7 +87,7 @@ class NeedsRow:
     answers: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class NeedsCell:
     """Under what a claim or a fact is counted. A claim has no fact, coverage, cause and first."""
 
@@ -102,7 +102,7 @@ class NeedsCell:
     asked: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class NeedsLine(NeedsCell):
     """A claim or a fact that moves into a cell (+1) or out of it (-1)."""
 
@@ -112,7 +112,7 @@ class NeedsLine(NeedsCell):
     recorded_on: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Needs:
     """Claims, and facts about their members that were given, missing or demanded on paper."""
 

@@ -1,21 +1,20 @@
-"""A read model made anew from the store, beside the live one; compared with it; and put in its place.
+"""Read models made anew from the store, beside the live ones; compared with them; and put in their place.
 
-The store is read stream after stream: a stream is folded and written once, whatever its length. Because a fold may be
-split and ordered at will, the result must equal what came through Kafka, row for row. The old model serves until the
-switch, which renames two schemas in one transaction.
+The store is read stream after stream: a stream is folded and written once, whatever its length, and once for all that
+are rebuilt together. Because a fold may be split and ordered at will, the result must equal what came through Kafka,
+row for row. The old model serves until the switch, which renames two schemas in one transaction.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import partial
 
 from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
 from projections import tables
-from projections.apply import ReadModels
 from projections.base import AnyProjection
+from projections.build import Alone, Builders, Progress
 from projections.compare import fill
 from projections.connect import transaction
 from projections.difference import Difference, differences
@@ -23,12 +22,13 @@ from projections.positions import note_compared
 from projections.tables import LOCK_CLASS, live, shadow
 from store import log, scan
 
-Progress = Callable[[int, int], None]
-"""called with (events folded, events there are)"""
-
 
 class RebuildRuns(Exception):
     """Another rebuild of the same projection is under way."""
+
+
+class NotTogether(ValueError):
+    """What is rebuilt together must take the same events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +49,67 @@ def rebuild(
     accept: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> Rebuilt:
+    """Build, compare and switch one read model."""
+    together = rebuild_together(connection, reader, [projection], Alone(batch), accept=accept, progress=progress)
+    return together[projection.name]
+
+
+def rebuild_together(
+    connection: Connection,
+    reader: log.Connection,
+    projections: Sequence[AnyProjection],
+    builders: Builders,
+    *,
+    accept: bool = False,
+    progress: Progress = lambda done, total: None,
+) -> dict[str, Rebuilt]:
     """Build, compare and switch; if live and rebuilt differ, the live one stays unless the difference is accepted.
 
-    What was rebuilt then stays beside it, to be looked at, until the next rebuild.
+    What was rebuilt then stays beside it, to be looked at, until the next rebuild. What they follow is folded once for
+    all of them.
     """
-    with _held(connection, f"rebuild of {projection.name}", RebuildRuns(f"{projection.name} is being rebuilt already")):
-        events = _build(connection, reader, projection, batch, progress)
-        with _held(connection, projection.name):
-            found = _compare(connection, reader, projection)
-            switched = not found or accept
-            if switched:
-                _switch(connection, projection)
+    if len({of.takes for of in projections}) > 1:
+        raise NotTogether(f"{', '.join(of.name for of in projections)} take different events")
+    with ExitStack() as held:
+        for of in sorted(projections, key=lambda of: of.name):
+            held.enter_context(
+                _held(connection, f"rebuild of {of.name}", RebuildRuns(f"{of.name} is being rebuilt already"))
+            )
+        events = _build(connection, reader, projections, builders, progress)
+        return {of.name: _put(connection, reader, of, events, accept) for of in projections}
+
+
+def _put(
+    connection: Connection, reader: log.Connection, projection: AnyProjection, events: int, accept: bool
+) -> Rebuilt:
+    with _held(connection, projection.name):
+        found = _compare(connection, reader, projection)
+        switched = not found or accept
         if switched:
-            _drop(connection, _replaced(projection))
-        return Rebuilt(events, found, switched)
+            _switch(connection, projection)
+    if switched:
+        _drop(connection, _replaced(projection))
+    return Rebuilt(events, found, switched)
 
 
 def _build(
-    connection: Connection, reader: log.Connection, projection: AnyProjection, batch: int, progress: Progress
+    connection: Connection,
+    reader: log.Connection,
+    projections: Sequence[AnyProjection],
+    builders: Builders,
+    progress: Progress,
 ) -> int:
-    model, until, names = shadow(projection), log.end(reader), projection.names()
+    models, until, names = [shadow(of) for of in projections], log.end(reader), projections[0].names()
     with transaction(connection) as cursor:
-        cursor.execute(f"DROP SCHEMA IF EXISTS {model.schema} CASCADE")
-        tables.create(cursor, model)
-    done, total = 0, scan.count(reader, until=until, names=names)
-    read_models = ReadModels(connection, [model], partial(log.read_stream, reader))
-    for events in scan.by_stream(reader, until=until, names=names, limit=batch):
-        read_models.apply(events)
-        progress(done := done + len(events), total)
+        for model in models:
+            cursor.execute(f"DROP SCHEMA IF EXISTS {model.schema} CASCADE")
+            tables.create(cursor, model)
+    total = scan.count(reader, until=until, names=names)
+    done = builders.build(connection, reader, projections, until, lambda done: progress(done, total))
     with transaction(connection) as cursor:
-        tables.index(cursor, model)
-        note_compared(cursor, model, until)
+        for model in models:
+            tables.index(cursor, model)
+            note_compared(cursor, model, until)
     return done
 
 

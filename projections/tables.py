@@ -2,7 +2,7 @@
 
 rows       one row per stream: where it stands
 lines      what handlers appended
-cells      roll-ups by recorded day; a cell whose measures are all zero does not exist
+cells      roll-ups by recorded day; a cell whose measures are all zero says what none says, and is none
 positions  per partition of the topic: the next offset, and up to which position of the store it has been given
 parked     streams that go no further, and why
 meta       the topic that the positions belong to, and up to which position the versions were compared
@@ -122,6 +122,14 @@ def key_names(projection: AnyProjection) -> tuple[str, ...]:
 
 def measure_names(projection: AnyProjection) -> tuple[str, ...]:
     return projection.measures.names if projection.measures else ()
+
+
+def said(model: Model, table: str) -> str:
+    """What a table says, as a query: it must be the same after a rebuild, however the batches were cut."""
+    where = ""
+    if table == "cells" and (measures := measure_names(model.projection)):
+        where = " WHERE " + " OR ".join(f'"{measure}" <> 0' for measure in measures)
+    return f"SELECT {content(model, table)} FROM {model.schema}.{table}{where}"
 
 
 def content(model: Model, table: str) -> str:

@@ -6,7 +6,7 @@ row, and PostgreSQL reads it in a tenth of the time. For many long rows COPY is 
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
@@ -14,6 +14,7 @@ from projections.columns import Plain, Values
 from projections.tables import names
 
 COPY_FROM_ROWS = 500
+_BETWEEN = '","'
 Columns = Mapping[str, str]
 """a column's name -> its SQL type"""
 
@@ -83,7 +84,13 @@ def arrays(rows: Iterable[Values]) -> list[str | list[Plain]]:
 
 def _array(values: Sequence[Plain]) -> str | list[Plain]:
     """As PostgreSQL writes arrays; what would have to be escaped there is left to the driver, value by value."""
-    written = ",".join(["NULL" if v is None else f'"{v}"' for v in values])
+    kinds = set(map(type, values))
+    if kinds == {int}:
+        return f"{{{str(list(values))[1:-1]}}}"
+    if kinds == {str}:
+        written = f'"{_BETWEEN.join(cast(Sequence[str], values))}"'
+    else:
+        written = ",".join(["NULL" if v is None else f'"{v}"' for v in values])
     quotes = 2 * (len(values) - values.count(None))
     return list(values) if written.count('"') != quotes or "\\" in written else f"{{{written}}}"
 

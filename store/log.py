@@ -5,6 +5,7 @@ A position is never seen before a lower one, because every append takes the tabl
 """
 
 import threading
+import time
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,7 +23,7 @@ COLUMNS = "notification_id, originator_id, originator_version, topic, recorded_a
 Connection = psycopg.Connection[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Recorded:
     """An event as it is stored: `body` are the bytes that go to Kafka, into exports and under the digest."""
 
@@ -66,17 +67,25 @@ def end(connection: Connection) -> int:
 
 
 def listen(
-    connection: Connection, after: int, limit: int, *, stop: threading.Event, poll_seconds: float = 1
+    connection: Connection,
+    after: int,
+    limit: int,
+    *,
+    stop: threading.Event,
+    poll_seconds: float = 1,
+    gather_seconds: float = 0,
 ) -> Generator[Sequence[Recorded], None, None]:
     """Batches of what comes after a position, until `stop` is set; needs a connection of its own in autocommit.
 
     LISTEN comes before the first read, and every `poll_seconds` it looks without having been woken: a lost
     notification costs a second, never an event. An empty batch is yielded after each such look that found nothing,
-    so that the caller gets to do its regular work.
+    so that the caller gets to do its regular work. Two looks lie at least `gather_seconds` apart unless there is more
+    to read: what comes seldom waits for nothing, what comes all the time comes in batches.
     """
     assert connection.autocommit, "in a transaction no notification would ever arrive"
     connection.execute(f"LISTEN {CHANNEL}")
     while not stop.is_set():
+        looked_at = time.monotonic()
         batch = read(connection, after, limit)
         yield batch
         if batch:
@@ -84,6 +93,7 @@ def listen(
         if len(batch) < limit:
             for _ in connection.notifies(timeout=poll_seconds, stop_after=1):
                 pass
+            stop.wait(max(0.0, looked_at + gather_seconds - time.monotonic()))
 
 
 def _rows(connection: Connection, condition: str, values: tuple[object, ...]) -> list[Recorded]:

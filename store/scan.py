@@ -1,12 +1,25 @@
 """Reading the store otherwise than in order: what rebuilds and comparisons of read models need."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC
+from itertools import pairwise
 from uuid import UUID
 
 from store.log import COLUMNS, Connection, Recorded
 
-FIRST = UUID(int=0)
+IDS = 2**128
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """Streams whose ids lie between these two, both included."""
+
+    first: UUID
+    last: UUID
+
+
+ALL = Ids(UUID(int=0), UUID(int=IDS - 1))
 
 
 def head_versions(
@@ -26,12 +39,20 @@ def head_versions(
     return versions, rows[-1][2] if len(rows) == limit else until
 
 
-def by_stream(connection: Connection, *, until: int, names: Sequence[str], limit: int) -> Iterator[list[Recorded]]:
+def by_stream(
+    connection: Connection, *, until: int, names: Sequence[str], limit: int, ids: Ids = ALL
+) -> Iterator[list[Recorded]]:
     """All events of these names up to a position, stream after stream, at most `limit` at a time."""
-    last = (FIRST, 0)
-    while batch := _page(connection, last, until, names, limit):
+    last = (ids.first, 0)
+    while batch := _page(connection, last, ids.last, until, names, limit):
         yield batch
         last = (batch[-1].stream, batch[-1].version)
+
+
+def parts(number: int) -> list[Ids]:
+    """All ids in so many parts; ids are random or hashes, so that about as many streams are in each."""
+    borders = [IDS * n // number for n in range(number + 1)]
+    return [Ids(UUID(int=first), UUID(int=end - 1)) for first, end in pairwise(borders)]
 
 
 def count(connection: Connection, *, until: int, names: Sequence[str]) -> int:
@@ -44,15 +65,15 @@ def count(connection: Connection, *, until: int, names: Sequence[str]) -> int:
 
 
 def _page(
-    connection: Connection, last: tuple[UUID, int], until: int, names: Sequence[str], limit: int
+    connection: Connection, after: tuple[UUID, int], last: UUID, until: int, names: Sequence[str], limit: int
 ) -> list[Recorded]:
     cursor = connection.cursor(binary=True)
     cursor.execute(
         f"""SELECT {COLUMNS} FROM events
-            WHERE (originator_id, originator_version) > (%s::uuid, %s::bigint)
+            WHERE (originator_id, originator_version) > (%s::uuid, %s::bigint) AND originator_id <= %s
               AND notification_id <= %s AND topic = ANY(%s)
             ORDER BY originator_id, originator_version LIMIT %s""",
-        (*last, until, list(names), limit),
+        (*after, last, until, list(names), limit),
     )
     return [
         Recorded(position, stream, version, name, at.astimezone(UTC), body)

@@ -1,5 +1,6 @@
 """Waiting for something to come true. No test sleeps for a fixed time."""
 
+import threading
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -26,3 +27,16 @@ def eventually(condition: Callable[[], T], limit_s: float = 15.0) -> T:
                 return answer
             assert time.monotonic() <= deadline, f"not within {limit_s:g} s; the last answer was {answer!r}"
         time.sleep(LOOK_SECONDS)
+
+
+class Pauses(threading.Event):
+    """Nobody waits: how long somebody would have is written down."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seconds: list[float] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        assert timeout is not None
+        self.seconds.append(timeout)
+        return self.is_set()

@@ -13,7 +13,7 @@ def apart(work: Callable[..., T], *arguments: object, limit_seconds: float) -> T
     """What `work` gives, done in a fresh process. Raises `TimeoutError`, or RuntimeError if it ended without a word."""
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(theirs, work, arguments), daemon=True)
+    process = context.Process(target=_run, args=(theirs, work, arguments))  # it may start others: no daemon may
     process.start()
     theirs.close()
     try:

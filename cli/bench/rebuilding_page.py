@@ -5,24 +5,26 @@ from typing import Final
 
 from cli.bench.rebuilding import Rebuild
 from cli.bench.written import BUSY_CORE, SPREAD, Verdict, spread, table
+from cli.rebuild import PROCESSES
 
 RATIO: Final = 0.5
 TEXT: Final = """
 ## Rebuild: every read model from the store
 
-All {models} read models are made anew, in one process, from {events:,} events of claims. Beside it one SQL statement
-that makes comparable tables of the same events, in the server alone: a row for each claim, its events, waits, demands
-and gaps as lines, counts and durations by region, office and days. It knows no rule. {rounds} rounds, alternating.
+All {models} read models are made anew together, by {processes} processes, from {events:,} events of claims. Beside it
+one SQL statement that makes comparable tables of the same events, in the server alone: a row for each claim, its
+events, waits, demands and gaps as lines, counts and durations by region, office and days. It knows no rule. {rounds}
+rounds, alternating.
 """
 
 
 def lines(found: Rebuild) -> Iterable[str]:
-    yield TEXT.format(models=found.models, events=found.events, rounds=len(found.rounds))
+    yield TEXT.format(models=found.models, events=found.events, processes=PROCESSES, rounds=len(found.rounds))
     rows = [
         ("rebuild of all, events/s", *spread(found.ours, "{:,.0f}")),
         ("one statement, events/s", *spread(found.statement, "{:,.0f}")),
         ("rebuild ÷ statement, round by round", *spread(found.ratio, "{:.2f}")),
-        ("CPU seconds of the rebuilding process for 1,000 events", *spread(found.cpu_seconds, "{:.2f}")),
+        ("CPU seconds of the rebuilding processes for 1,000 events", *spread(found.cpu_seconds, "{:.2f}")),
     ]
     yield from table(SPREAD, rows)
 
@@ -36,9 +38,11 @@ def verdicts(found: Rebuild) -> Iterable[Verdict]:
 def _why_not(found: Rebuild) -> str:
     cpu = found.cpu_seconds.middle
     used = cpu * found.ours.middle / 1000
-    waited = "" if used >= BUSY_CORE else ", for the rest of the time it waited for a core or for the database"
+    waited = (
+        "" if used >= PROCESSES * BUSY_CORE else ", for the rest of the time it waited for a core or for the database"
+    )
     return (
-        f"the rebuilding process used {used:.2f} of a core{waited}; {1000 * cpu:,.0f} µs an event,"
+        f"the rebuilding processes used {used:.2f} of {PROCESSES} cores{waited}; {1000 * cpu:,.0f} µs an event,"
         f" {1000 * cpu / found.models:,.0f} µs for each of {found.models} read models, against"
         f" {1_000_000 / found.statement.middle:,.0f} µs of the statement for all of its tables"
     )

@@ -1,12 +1,15 @@
 """How many working seconds have passed in a zone. The ledger asks at every event, so all is summed beforehand."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 DAY_SECONDS: Final = 86_400
+REMEMBERED: Final = 50_000
+"""so many instants are remembered: every reading is asked for again at the claim's next event"""
 
 
 class DayNotCovered(LookupError):
@@ -20,7 +23,10 @@ class WorkingClock:
     to add to the plain reading so that no second is lost or counted twice.
     """
 
-    __slots__ = ("_bases", "_first", "_hours", "_offsets", "_seconds", "_starts", "_works")
+    __slots__ = ("_bases", "_first", "_hours", "_offsets", "_seconds", "_starts", "_works", "read")
+
+    read: Callable[[int], int]
+    """working seconds from the first local midnight until an instant (UTC epoch seconds); DayNotCovered outside"""
 
     def __init__(
         self, zone: ZoneInfo, first_day: date, works: Sequence[bool], hours: tuple[tuple[int, int], ...]
@@ -35,9 +41,9 @@ class WorkingClock:
         self._bases = [0]
         for start, before, after in zip(self._starts[1:], self._offsets, self._offsets[1:], strict=False):
             self._bases.append(self._bases[-1] + self._local(start + before) - self._local(start + after))
+        self.read = lru_cache(REMEMBERED)(self._read)
 
-    def read(self, at: int) -> int:
-        """Working seconds from the first local midnight until `at` (UTC epoch seconds); DayNotCovered outside."""
+    def _read(self, at: int) -> int:
         piece = bisect_right(self._starts, at) - 1
         return self._bases[piece] + self._local(at + self._offsets[piece])
 

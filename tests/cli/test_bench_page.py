@@ -73,10 +73,10 @@ class TestVerdicts:
         assert "it waited for a core or for the database" in verdict.why_not
 
     def test_a_slow_rebuild_says_what_an_event_costs_in_each_read_model(self) -> None:
-        slow = Rebuild((rebuilding.Round(ours=1_000, statement=20_000, cpu_seconds=0.9),), events=66_000, models=9)
+        slow = Rebuild((rebuilding.Round(ours=2_000, statement=20_000, cpu_seconds=0.9),), events=66_000, models=9)
         verdict = self.of("rebuild", slow)
-        assert (verdict.word, verdict.measured) == ("**missed**", "0.05")
-        assert "0.90 of a core; 900 µs an event, 100 µs for each of 9 read models, against 50 µs" in verdict.why_not
+        assert (verdict.word, verdict.measured) == ("**missed**", "0.10")
+        assert "1.80 of 2 cores; 900 µs an event, 100 µs for each of 9 read models, against 50 µs" in verdict.why_not
 
     def test_a_slow_relay_says_what_sending_alone_takes(self) -> None:
         slow = replace(RELAY, rounds=(relaying.Round(Sent(10_000, 2.0, 1.5), Sent(10_000, 1.0, 0.7)),))

@@ -10,6 +10,7 @@ import pytest
 
 import config
 from cli.stack.processes import Processes
+from projections.registry import declared
 from tests.chain.claims import EVENTS, claim, recorded, versions, wait_until_fresh
 from tests.chain.forcing import ask
 from tests.projections.journeys import keep
@@ -51,6 +52,16 @@ def test_a_rebuild_says_what_it_found_and_ends_with_1_if_it_switched_nothing(qad
     code, said = qadam("rebuild", "delays", "--accept")
     assert (code, "differences accepted; switched" in said) == (0, True), said
     assert ask(database_url, "SELECT count(*) FROM delays_3.rows WHERE office = 'NOWHERE'") == [(0,)]
+
+
+def test_two_processes_make_of_every_read_model_what_one_makes(qadam: Run, database_url: str) -> None:
+    keep(database_url, recorded(1, range(8)))
+    code, said = qadam("rebuild", "all", "--processes", "2")
+    assert code == 0, said
+    code, said = qadam("rebuild", "all", "--processes", "1")
+    assert code == 0, said
+    assert said.count("rebuilt equals live, row for row; switched") == len(declared())
+    assert said.count(f"{8 * EVENTS} events folded") == len(declared())
 
 
 def test_a_name_that_is_not_there_is_refused_with_those_that_are(qadam: Run) -> None:

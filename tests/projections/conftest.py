@@ -16,7 +16,7 @@ from cli.stack import Stack
 from projections.apply import Applied, ReadModels
 from projections.connect import connect, transaction
 from projections.freshness import ensure_heartbeats
-from projections.tables import COMPARED, Model, content, ensure, live
+from projections.tables import COMPARED, Model, ensure, live, said
 from store import log
 from tests.projections import visits as v
 from tests.projections.claims import Country, batches, country, log_of
@@ -52,7 +52,7 @@ class Bench:
     def tables(self, model: Model | None = None) -> dict[str, Table]:
         """All that a rebuild must bring about again, in a defined order."""
         model = model or self.model
-        return {name: self.ask(f"SELECT {content(model, name)} FROM {model.schema}.{name}") for name in COMPARED}
+        return {name: self.ask(said(model, name)) for name in COMPARED}
 
     def ask(self, question: str) -> Table:
         with transaction(self.connection) as cursor:

@@ -12,9 +12,10 @@ import pytest
 from projections import parked as parking
 from projections.apply import Applied, ReadModels
 from projections.base import AnyProjection, Out, Projection
+from projections.build import Alone
 from projections.connect import connect
 from projections.freshness import ensure_heartbeats
-from projections.rebuild import rebuild
+from projections.rebuild import NotTogether, rebuild, rebuild_together
 from projections.tables import ensure, live
 from store import log
 from tests.projections import visits as v
@@ -133,6 +134,18 @@ def test_any_split_gives_the_same_tables_and_a_rebuild_of_either_alone_too(pair:
         made = rebuild(pair.connection, pair.reader, projection, batch=chance.choice((7, 10_000)))
         assert (made.differences, made.switched) == ([], True)
     assert both(pair) == found
+    together = rebuild_together(pair.connection, pair.reader, BOTH, Alone(chance.choice((7, 10_000))))
+    assert {name: (made.differences, made.switched) for name, made in together.items()} == {
+        each.name: ([], True) for each in BOTH
+    }
+    assert both(pair) == found
+
+
+@pytest.mark.servers
+def test_only_what_takes_the_same_events_is_rebuilt_together(pair: Bench) -> None:
+    other = Projection("other_1", takes=Moved, row=Seen)
+    with pytest.raises(NotTogether, match="seen_1, other_1 take different events"):
+        rebuild_together(pair.connection, pair.reader, [lead, other], Alone(50))
 
 
 @pytest.mark.servers

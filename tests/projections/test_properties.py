@@ -31,7 +31,7 @@ from projections.fold import Cells, Line, Standing, Start, Step, add, fold_toget
 from projections.freshness import ensure_heartbeats
 from projections.rebuild import rebuild
 from projections.registry import declared
-from projections.tables import COMPARED, Model, content, ensure, live
+from projections.tables import COMPARED, Model, ensure, live, said
 from store import log
 from store.log import Recorded
 from tests.domain.histories import History, histories, walked
@@ -242,5 +242,5 @@ def in_tables(connection: Connection, projection: AnyProjection) -> Tables:
 
 
 def _content(cursor: Cursor, model: Model, table: str) -> set[tuple[object, ...]]:
-    cursor.execute(f"SELECT {content(model, table)} FROM {model.schema}.{table}")
+    cursor.execute(said(model, table))
     return set(cursor.fetchall())

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -15,7 +16,7 @@ from projections.rebuild import RebuildRuns, Rebuilt, rebuild
 from projections.tables import live, shadow
 from store.errors import UnknownEvent
 from tests.projections.conftest import Bench
-from tests.projections.journeys import event, journeys, split, stored, story, stream_of
+from tests.projections.journeys import START, event, journeys, split, stored, story, stream_of
 from tests.projections.visits import Moved, Opened, Spoiled, visits
 
 pytestmark = pytest.mark.servers
@@ -85,6 +86,23 @@ def test_what_is_recorded_while_it_runs_is_in_both(bench: Bench) -> None:
     made = rebuild(bench.connection, bench.reader, visits, batch=30, progress=meanwhile)
     assert made.differences == []
     assert bench.ask("SELECT max(position) FROM visits_1.rows") >= [(events[150].position,)]
+
+
+def test_a_cell_that_rose_to_zero_says_what_none_says(bench: Bench) -> None:
+    """One visit leaves an office on the day after it came, then another comes: -1 and +1 on that day."""
+    monday, tuesday = START, START + timedelta(days=1)
+    gone, come = stream_of("gone"), stream_of("come")
+    events = [
+        stored(1, event(Opened, gone, 1, monday)),
+        stored(2, event(Moved, gone, 2, tuesday, seconds=0)),
+        stored(3, event(Opened, come, 1, tuesday)),
+    ]
+    bench.keep(events)
+    for each in events:
+        bench.apply([each])
+    assert bench.ask("SELECT here FROM visits_1.cells WHERE office = 'A'") == [(0,), (1,)]
+    assert rebuilt(bench).differences == []
+    assert bench.ask("SELECT here FROM visits_1.cells WHERE office = 'A'") == [(1,)]
 
 
 def test_a_difference_is_named_and_the_live_one_stays(bench: Bench) -> None:

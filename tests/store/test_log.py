@@ -16,6 +16,7 @@ from store.append import VersionTaken, append, rows_of
 from store.log import end, listen, read, read_stream
 from store.mapper import bytes_of, event_of
 from tests.domain.examples import APPLICANT, CLAIM, example
+from tests.waiting import Pauses
 
 pytestmark = pytest.mark.servers
 
@@ -136,3 +137,15 @@ def test_the_event_librarys_own_tools_can_read_the_table(store: Connection) -> N
 def _soon(batches: Any) -> Any:
     """The next batch that is not empty; a listener yields an empty one whenever it looked in vain."""
     return next(batch for batch in islice(batches, 1000) if batch)
+
+
+def test_a_listener_gathers_after_a_batch_unless_there_is_more(store: Connection, database_url: str) -> None:
+    keep(store, CLAIMED, APPLIED)
+    pauses = Pauses()
+    with psycopg.connect(database_url, autocommit=True) as own:
+        batches = listen(own, 0, 1, stop=pauses, poll_seconds=0.05, gather_seconds=3600)
+        assert [len(batch) for batch in islice(batches, 2)] == [1, 1]
+        assert pauses.seconds == []
+        assert next(batches) == []
+        assert next(batches) == []
+    assert [1800 < seconds <= 3600 for seconds in pauses.seconds] == [True]
