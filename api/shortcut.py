@@ -78,7 +78,7 @@ class Shortcut:
             await self.app(scope, receive, send)
             return
         command, scope["path_params"] = found
-        scope["endpoint"] = command.route.endpoint
+        scope["route"], scope["endpoint"] = command.route, command.route.endpoint
         answer = await _answer(command, Request(scope, receive))
         await answer(scope, receive, send)
 
