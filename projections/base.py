@@ -14,7 +14,8 @@ the difference. Neither looks at a clock, a database or another projection.
 
 A projection of claims follows the account (projections/accounts.py), which is folded once for all of them: its handlers
 find the claim as the event left it in `out.account`, and the waits that the event closed in `out.closed`; its
-`contribute` takes row and account. They only read it.
+`contribute` takes row and account. They only read it. What a row merely shows of the account is said once for all
+events that come together, by `shows`.
 Lines and cells are made by the thousand, so their dataclasses are not frozen, which would take four times as long.
 Nobody changes one all the same.
 Another meaning or other tables = another number in the name and `qadam rebuild`: no read model has migrations.
@@ -86,13 +87,16 @@ class Index:
 Handler = Callable[[R, E, Out[L, K, M]], R]
 Contribute = Callable[..., Mapping[K, M]]
 """of a row; where the projection follows another, of a row and what that one hands on"""
+Shows = Callable[[R | None, Any, datetime], R]
+"""row, account, when its last event was recorded -> the row as it then is"""
 
 
 class Projection(Generic[R, L, K, M]):
     """A read model in a PostgreSQL schema of its own, named with a version.
 
     `takes` is the class whose events make up its streams (ClaimEvent: claims); other streams are none of its business.
-    A stream's first event needs a handler, which makes the row; any other without one only moves the version on.
+    A stream's first event needs a handler, or `shows`, which makes the row; any other without one only moves the
+    version on.
     A handler on a base class takes what has none of its own.
     `follows`: the projection whose row it is handed, made by that one's `hands_on`. Its events must be the same.
     """
@@ -119,6 +123,7 @@ class Projection(Generic[R, L, K, M]):
         self._handlers: dict[type[Event], Handler[R, Any, L, K, M]] = {}
         self._found: dict[type[Event], Handler[R, Any, L, K, M] | None] = {}
         self.contribution: Contribute[K, M] | None = None
+        self.shown: Shows[R] | None = None
         _check(self)
 
     def on(self, *events: type[E]) -> Callable[[Handler[R, E, L, K, M]], Handler[R, E, L, K, M]]:
@@ -139,6 +144,14 @@ class Projection(Generic[R, L, K, M]):
         if self.key is None:
             raise ValueError(f"{self.name} has no cells to contribute to")
         self.contribution = function
+        return function
+
+    def shows(self, function: Shows[R]) -> Shows[R]:
+        """Declare what the row shows of the account: asked after the last of a stream's events that come together, and
+        before the row is counted. It makes the row where no handler did."""
+        if self.follows is None:
+            raise ValueError(f"{self.name} follows nothing whose account it could show")
+        self.shown = function
         return function
 
     def handler(self, event: type[Event]) -> Handler[R, Any, L, K, M] | None:

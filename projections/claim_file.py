@@ -14,9 +14,9 @@ from domain.events import ClaimEvent
 from domain.ledger import Ledger
 from domain.regions import local_day, time_zone
 from domain.state import ClaimState, PartyRef
-from domain.term import Due, limit
+from domain.term import limit
 from projections.accounts import accounts, ledger_of
-from projections.base import Index, Out, Projection
+from projections.base import Index, Projection
 
 
 @dataclass(slots=True)
@@ -55,15 +55,10 @@ claim_file = Projection(
 )
 
 
-@claim_file.on(ClaimEvent)
-def happened(row: ClaimFileRow | None, event: ClaimEvent, out: Out) -> ClaimFileRow:
-    """The columns show what the account says after the event."""
-    ledger: Ledger = out.account
-    return _row(ledger, limit(ledger.state, local_day(event.timestamp, time_zone(ledger.zone))))
-
-
-def _row(ledger: Ledger, due: Due) -> ClaimFileRow:
+@claim_file.shows
+def shown(row: ClaimFileRow | None, ledger: Ledger, at: datetime) -> ClaimFileRow:
     state = ledger.state
+    due = limit(state, local_day(at, time_zone(ledger.zone)))
     return ClaimFileRow(
         region=state.region[:2],
         office=state.office,

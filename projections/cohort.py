@@ -9,7 +9,7 @@ arithmetic, the same for a thousand open claims and for a million.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Final
 
 from domain.calendar import calendar
 from domain.events import ClaimEvent
@@ -18,7 +18,7 @@ from domain.regions import local_day, time_zone, zone_of
 from domain.term import limit
 from domain.vocabulary import Channel, Stage
 from projections.accounts import accounts
-from projections.base import Index, Out, Projection
+from projections.base import Index, Projection
 from projections.claim_file import ended_on
 from projections.columns import Plain
 from projections.lookback import Figures, Part, View
@@ -98,16 +98,15 @@ cohort = Projection(
 )
 
 
-@cohort.on(ClaimEvent)
-def happened(row: CohortRow | None, event: ClaimEvent, out: Out[Any, CohortCell, Claims]) -> CohortRow:
-    ledger: Ledger = out.account
+@cohort.shows
+def shown(row: CohortRow | None, ledger: Ledger, at: datetime) -> CohortRow:
     return CohortRow(
         region=ledger.cohort.region,
         office=ledger.cohort.office,
         submitted_on=date.fromisoformat(ledger.cohort.day),
         channel=ledger.state.channel,
         edition=ledger.state.edition,
-        seen_on=local_day(event.timestamp, time_zone(ledger.zone)),
+        seen_on=local_day(at, time_zone(ledger.zone)),
     )
 
 

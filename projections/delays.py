@@ -9,7 +9,7 @@ What is asked: projections/delays_questions.py.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from domain.calendar import calendar
@@ -135,15 +135,20 @@ DelaysOut = Out[DelaysLine, DelaysCell, Seconds]
 @delays.on(ClaimEvent)
 def happened(row: DelaysRow | None, event: ClaimEvent, out: DelaysOut) -> DelaysRow:
     """Every wait that the event closed becomes a line and moves the roll-up."""
-    ledger: Ledger = out.account
-    row = row or _begun(ledger)
-    row.running = bool(ledger.open)
-    row.waiting = [list(booked_as(wait, came_of(ledger, wait))) for wait in ledger.open]
+    row = row or _begun(out.account)
     for wait in out.closed:
         booked = booked_as(wait, wait.came_of)
         out.append(DelaysLine(wait.id, *booked, wait.opened_at, wait.closed_at, *counted(wait)))
         for cell in _cells(row, booked):
             out.add(cell, Seconds(1, 0, *counted(wait)))
+    return row
+
+
+@delays.shows
+def waits(row: DelaysRow | None, ledger: Ledger, at: datetime) -> DelaysRow:
+    row = row or _begun(ledger)
+    row.running = bool(ledger.open)
+    row.waiting = [list(booked_as(wait, came_of(ledger, wait))) for wait in ledger.open]
     return row
 
 

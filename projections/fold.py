@@ -170,18 +170,19 @@ def _together(lead: Start, followers: Sequence[Start], steps: Sequence[Step]) ->
     counting = [each for each in folding if each.of.contribution]
     for each in counting:
         each.begin(account)
+    before = steps[0]
     for step in steps:
         if step.recorded_on != day:
             for each in counting:
-                each.roll_up.move(each.row, account, day)
+                each.move(before, account, day)
             day = step.recorded_on
         closed = leading.take(step, None, ())
-        account = leading.handed_on()
+        account, before = leading.handed_on(), step
         for each in following:
             each.take(step, account, closed)
     for each in counting:
-        each.roll_up.move(each.row, account, day)
-    return [each.folded(steps[-1]) for each in folding]
+        each.move(before, account, day)
+    return [each.folded(before, account) for each in folding]
 
 
 class _Folding:
@@ -194,6 +195,7 @@ class _Folding:
         self.out: Out[Any, Any, Any] = Out()
         self.lines: list[Line] = []
         self.roll_up = _RollUp(of)
+        self.shown_at = 0
 
     def handed_on(self) -> Any:
         return self.of.hands_on(self.row) if self.of.hands_on and self.row is not None else None
@@ -212,7 +214,7 @@ class _Folding:
             self.row = handler(self.row, step.event, out)
             if out.lines or out.added:
                 self._keep(step)
-        if self.row is None:
+        if self.row is None and self.of.shown is None:
             raise ValueError(f"{self.of.name} has no row after {step.event.TOPIC}")
         return out.closed if handler else closed
 
@@ -228,7 +230,18 @@ class _Folding:
         out.lines.clear()
         out.added.clear()
 
-    def folded(self, last: Step) -> Folded:
+    def show(self, last: Step, account: Any) -> None:
+        """Let the row show the account as this event, the last so far, left it."""
+        if self.of.shown and self.shown_at != last.version:
+            assert isinstance(last.event, Event), "it was taken"
+            self.row, self.shown_at = self.of.shown(self.row, account, last.event.timestamp), last.version
+
+    def move(self, last: Step, account: Any, day: date) -> None:
+        self.show(last, account)
+        self.roll_up.move(self.row, account, day)
+
+    def folded(self, last: Step, account: Any) -> Folded:
+        self.show(last, account)
         values = self.of.row.values(self.row) if self.kept else ()
         standing = Standing(last.stream, last.version, last.recorded_on, last.position, values)
         return Folded(standing, self.lines, self.roll_up.cells, row=self.row, counted=self.roll_up.counted)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import partial
 from random import Random
 
@@ -10,10 +11,11 @@ import psycopg
 import pytest
 
 from projections import parked as parking
-from projections.apply import Applied, ReadModels
+from projections.apply import Applied, ReadModels, step
 from projections.base import AnyProjection, Out, Projection
 from projections.build import Alone
 from projections.connect import connect
+from projections.fold import Start, fold_together
 from projections.freshness import ensure_heartbeats
 from projections.rebuild import NotTogether, rebuild, rebuild_together
 from projections.tables import ensure, live
@@ -111,6 +113,43 @@ def test_only_what_hands_something_on_is_followed() -> None:
     silent = Projection("silent_1", takes=VisitEvent, row=Seen)
     with pytest.raises(ValueError, match="cannot follow silent_1"):
         Projection("after_1", takes=VisitEvent, row=Told, follows=silent)
+
+
+def showing(asked: list[datetime]) -> AnyProjection:
+    """It has no handler: its row shows the account, and is counted."""
+    shown = Projection("shown_1", takes=VisitEvent, row=Told, cell=(Office, Visits), follows=lead)
+
+    @shown.shows
+    def show(row: Told | None, account: Seen, at: datetime) -> Told:
+        asked.append(at)
+        return Told(len(account.offices), account.offices[-1] if account.offices else "")
+
+    @shown.contribute
+    def count(row: Told, account: Seen) -> dict[Office, Visits]:
+        return {Office(row.left): Visits(1, account.seconds)}
+
+    return shown
+
+
+def test_what_a_row_shows_is_asked_once_for_the_events_of_a_day_and_counted_under_that_day() -> None:
+    asked: list[datetime] = []
+    arrived = [step(each) for each in story(Opened, (Moved, {"to": "B"}), (Moved, {"to": "C"}))]
+    days = [date(2019, 4, 1), date(2019, 4, 1), date(2019, 4, 2)]
+    steps = [replace(each, recorded_on=day) for each, day in zip(arrived, days, strict=True)]
+    _, made = fold_together(Start(lead, None), [Start(showing(asked), None)], steps)
+    assert asked == [steps[1].event.timestamp, steps[2].event.timestamp]  # type: ignore[union-attr]
+    assert made.standing
+    assert made.standing.values == (2, "C")
+    assert made.cells == {
+        ("B", days[1]): [1, 60],
+        ("C", days[2]): [1, 120],
+        ("B", days[2]): [-1, -60],
+    }
+
+
+def test_what_follows_nothing_has_nothing_to_show() -> None:
+    with pytest.raises(ValueError, match="alone_1 follows nothing"):
+        Projection("alone_1", takes=VisitEvent, row=Seen).shows(lambda row, account, at: Seen())
 
 
 @pytest.mark.servers
