@@ -3,9 +3,11 @@
 They are as wide as the record of breaches needs: an approval before a conclusion is recorded and found, not blocked.
 """
 
+from collections.abc import Callable
 from typing import Final
 
 from domain.errors import NotAllowed, NotYours
+from domain.state import ClaimState
 from domain.vocabulary import Role, Stage
 
 _PAPERS = frozenset({"request_document", "receive_document", "withdraw_document_request"})
@@ -50,6 +52,32 @@ MAY: Final[dict[Role, frozenset[str]]] = {
     Role.DEPUTY: frozenset(),
     Role.OPERATOR: frozenset(),
 }
+
+HAS_OBJECT: Final[dict[str, Callable[[ClaimState], bool]]] = {
+    "send_file": lambda state: state.transfer_to is None,
+    "receive_file": lambda state: state.transfer_to is not None,
+    "send_state_request": lambda state: any(gap.open for gap in state.gaps.values()),
+    "answer_state_request": lambda state: any(request.answer is None for request in state.state_requests.values()),
+    "receive_document": lambda state: any(demand.status != "RECEIVED" for demand in state.demands.values()),
+    "withdraw_document_request": lambda state: any(d.status == "OUTSTANDING" for d in state.demands.values()),
+    "extend_term": lambda state: state.due_on is not None,
+    "recompute_deadline": lambda state: state.due_on is not None,
+    "sign_contract": lambda state: "OFFERED" in state.contracts.values(),
+    "decline_contract": lambda state: "OFFERED" in state.contracts.values(),
+    "start_payment": lambda state: state.payment in (None, "TERMINATED"),
+    "suspend_payment": lambda state: state.payment == "STARTED",
+    "resume_payment": lambda state: state.payment == "SUSPENDED",
+    "terminate_payment": lambda state: state.payment in ("STARTED", "SUSPENDED"),
+    "resolve_complaint": lambda state: any(complaint.result is None for complaint in state.complaints.values()),
+}
+"""Commands that need something to act on. Its lack is refused by the command itself, in words of its own; nobody is
+offered it."""
+
+
+def doable(state: ClaimState) -> frozenset[str]:
+    """What the stage allows, without what there is nothing for."""
+    allowed = ALLOWED[Stage(state.stage)]
+    return frozenset(each for each in allowed if each not in HAS_OBJECT or HAS_OBJECT[each](state))
 
 
 def require_role(command: str, role: Role) -> None:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
 
+from domain.allowed import ALLOWED, doable
 from domain.ledger import Ledger
 from domain.regions import all_regions, local_day
 from domain.term import Due
@@ -46,7 +47,7 @@ class Wanted:
 class Listed:
     """A claim in a list. `due_on`: the due day in force today; `notice_by`: until when its extension needs a notice.
 
-    `over_term`: whether it ended, or still waits, after that day.
+    `over_term`: whether it ended, or still waits, after that day. `doable`: what may be done to it, by somebody.
     """
 
     claim: UUID
@@ -62,6 +63,7 @@ class Listed:
     over_term: bool
     moves: list[Move]
     missing: list[Missing]
+    doable: frozenset[str]
 
 
 Place = tuple[str, UUID]
@@ -161,4 +163,5 @@ def _listed(
         over_term=due.is_over(row.ended_on or today, today),
         moves=sorted(held, key=lambda move: (move.holder["kind"] != first, move.since)),
         missing=missing(ledger.state) if ledger else [],
+        doable=doable(ledger.state) if ledger else ALLOWED[Stage(row.stage)],
     )

@@ -168,6 +168,8 @@ def connect(database_url: str, lock_timeout_seconds: float) -> Connection:
         tcp_user_timeout=UNANSWERED_MS,
         application_name="qadam writer",
     )
+    # What an append reads it reads after its lock, whatever the server's default is.
+    connection.execute("SET default_transaction_isolation = 'read committed'")
     connection.execute(f"SET lock_timeout = '{lock_timeout_seconds:g}s'")
     connection.execute(f"SET statement_timeout = '{STATEMENT_SECONDS}s'")
     connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_IN_TRANSACTION_SECONDS}s'")

@@ -23,7 +23,7 @@ from api.queries.clocks import clocks_of
 from api.reading import AtLeast, ask, ask_for_version, waited
 from api.refusals import BadCursor, NoSuchClaim, NotYourQuestion, Unreadable
 from api.words import ClaimId, Code, Day
-from domain.allowed import ALLOWED, MAY
+from domain.allowed import MAY, doable
 from domain.ledger import Ledger
 from domain.regions import local_day, time_zone
 from domain.term import Standing, extensions, limit
@@ -145,8 +145,8 @@ def list_claims(
 
 
 def _listed(claim: Listed, asker: Asker) -> dict[str, Any]:
-    allowed = sorted(ALLOWED[Stage(claim.stage)] & MAY[asker.role])
-    return {**asdict(claim), "moves": _moves(claim.moves), "allowed": allowed}
+    told = {name: value for name, value in asdict(claim).items() if name != "doable"}
+    return {**told, "moves": _moves(claim.moves), "allowed": sorted(claim.doable & MAY[asker.role])}
 
 
 @routes.get(
@@ -215,7 +215,7 @@ def _file(ledger: Ledger, asker: Asker, now: datetime) -> dict[str, Any]:
         **{name: getattr(state, name) for name in SHOWN},
         "missing": claim_file.missing(state),
         "moves": _moves(claim_file.moves(ledger)),
-        "allowed": sorted(ALLOWED[Stage(state.stage)] & MAY[asker.role]),
+        "allowed": sorted(doable(state) & MAY[asker.role]),
         "deadline": {
             "register_by": state.register_by,
             "registered_on": state.registered_on,

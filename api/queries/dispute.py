@@ -1,6 +1,8 @@
 """The quarrels of April 2019, decided by the figures: docs/explanation/dispute.md."""
 
+from collections.abc import Collection
 from dataclasses import replace
+from enum import StrEnum
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, Query
@@ -19,6 +21,7 @@ from api.reading import ask
 from api.refusals import NotYourQuestion, Unreadable
 from domain.errors import UnknownCode
 from projections import needs
+from projections.dispute_quarrels import QUARRELS
 from projections.dispute_questions import READ, TALLIES, Decided, Dispute, behind, decide, decide_by_region
 from projections.freshness import freshness
 from projections.lookback_days import is_provisional
@@ -26,6 +29,7 @@ from projections.lookback_days import is_provisional
 routes: Final[APIRouter] = router("audit", prefix="/audit")
 
 MODELS: Final = tuple(TALLIES[name].name for name in READ)
+QuarrelId = StrEnum("QuarrelId", {each.id: each.id for each in QUARRELS})  # type: ignore[misc]
 ONE_REGION: Final = "^[0-9]{2}$"
 SENTENCE: Final = (
     "Shymkent; days of submission: 1 April 2019 – 30 April 2019. Facts about parents given by the e-gov database or"
@@ -67,6 +71,7 @@ def decide_dispute(
     asker: AskerDep,
     house: HouseDep,
     words: Annotated[Any, Depends(words_of(needs.VIEW, "region", pattern=ONE_REGION))],
+    quarrel: Annotated[list[QuarrelId] | None, Query(description="only these; all eight where none is named")] = None,
     by: Annotated[
         Literal["region"] | None, Query(description="region: the same once more for each region with claims")
     ] = None,
@@ -86,13 +91,15 @@ def decide_dispute(
 
     (disputes, fresh, provisional), _ = ask(house, needs.TALLY.name, found)
     body = {"as_known": meant.known.day, "provisional": provisional}
-    told = [_dispute(each, meant) for each in disputes]
+    wanted = frozenset(quarrel or QuarrelId)
+    told = [_dispute(each, meant, wanted) for each in disputes]
     return shown({**meant.said, **body, "disputes": told, "freshness": fresh})
 
 
-def _dispute(of: Dispute, asked: Meant) -> dict[str, Any]:
+def _dispute(of: Dispute, asked: Meant, wanted: Collection[str]) -> dict[str, Any]:
     name = {"name": region_names(of.region, day_of(asked))} if of.region else {}
-    return {"region": of.region, **name, "quarrels": [_quarrel(each, of.region, asked) for each in of.decided]}
+    quarrels = [_quarrel(each, of.region, asked) for each in of.decided if each.quarrel.id in wanted]
+    return {"region": of.region, **name, "quarrels": quarrels}
 
 
 def _quarrel(decided: Decided, region: str | None, asked: Meant) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from projections.dispute import Standing
 from projections.dispute_quarrels import QUARRELS
 from projections.lookback import Asked
 from projections.lookback_days import Known
-from tests.api.client import Api, asked
+from tests.api.client import Api, asked, refused
 from tests.api.test_demands import a_claim, number
 from tests.api.usual import AUDITOR
 from tests.projections.quarrels import SHYMKENT, decided, demanded, story
@@ -94,6 +94,15 @@ def test_every_quarrel_says_who_said_it_and_when_in_every_language() -> None:
 
 
 # over HTTP
+
+
+@pytest.mark.servers
+@pytest.mark.asyncio(loop_scope="module")
+async def test_only_the_quarrels_that_are_named_are_told(api: Api) -> None:
+    for named, told in (("C5", ["C5"]), (["C8", "C1"], ["C1", "C8"])):
+        answer = await asked(api, AUDITOR, "/audit/dispute", quarrel=named)
+        assert [each["id"] for each in answer["disputes"][0]["quarrels"]] == told
+    refused(await api.get(AUDITOR, "/audit/dispute", quarrel="C9"), 422, "unreadable")
 
 
 @pytest.mark.servers

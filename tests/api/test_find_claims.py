@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Any, Final
 
 import pytest
+import pytest_asyncio
 
 from tests.api.client import Api, made, refused
 from tests.api.usual import AUDITOR, CASEWORKER, HEAD, Json
@@ -32,14 +33,10 @@ async def ids(api: Api, who: Any = CASEWORKER, **query: Any) -> list[str]:
     return [claim["claim"] for claim in await found(api, who, **query)]
 
 
-@pytest.fixture(scope="module")
-def made_claims() -> dict[str, str]:
-    return {}
-
-
-async def test_claims_of_every_kind(api: Api, made_claims: dict[str, str]) -> None:
-    """What the other tests look for."""
-    made_claims |= {
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def made_claims(api: Api) -> dict[str, str]:
+    """What the tests look for: claims of every kind."""
+    made = {
         "handed in": await api.claim("submit"),
         "registered": await api.claim("submit", "register"),
         "extended": await api.claim("submit", "register", EXTENDED),
@@ -49,6 +46,10 @@ async def test_claims_of_every_kind(api: Api, made_claims: dict[str, str]) -> No
         "decided": await api.claim("submit", "register", "approve"),
     }
     api.project()
+    return made
+
+
+async def test_every_claim_of_ones_office_is_in_the_list(api: Api, made_claims: dict[str, str]) -> None:
     assert set(await ids(api)) >= set(made_claims.values())
 
 
@@ -117,7 +118,7 @@ async def test_a_list_says_which_word_it_does_not_know(api: Api, query: Json) ->
     assert problem["errors"][0]["where"] == f"query.{next(iter(query))}"
 
 
-async def test_a_cursor_of_another_order_is_refused(api: Api) -> None:
+async def test_a_cursor_of_another_order_is_refused(api: Api, made_claims: dict[str, str]) -> None:
     first = await api.get(CASEWORKER, "/claims", limit=1, sort="due")
     cursor = first.links["next"]["url"].split("cursor=")[1].split("&")[0]
     refused(await api.get(CASEWORKER, "/claims", cursor=cursor), 400, "bad-cursor")
@@ -163,7 +164,9 @@ def values_of(everything: list[Json]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("sort", SORTED)
-async def test_any_words_together_page_without_loss_or_repetition(api: Api, sort: str) -> None:
+async def test_any_words_together_page_without_loss_or_repetition(
+    api: Api, sort: str, made_claims: dict[str, str]
+) -> None:
     everything = await found(api, AUDITOR, limit=100)
     tried = 0
     for pair in combinations(values_of(everything), 2):

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from domain import calendar as calendars
+from domain.allowed import doable
 from domain.calendar import LATEST, adopt, calendar, with_override
 from domain.checks import Need
 from domain.claim import Claim
@@ -145,6 +146,21 @@ def test_a_claim_says_what_is_allowed_now(stage: Stage) -> None:
     scenario = given(*REACHED[stage])
     assert scenario.claim.allowed_now() == ALLOWED[stage]
     assert scenario.claim.is_open == (stage not in (Stage.DECIDED, Stage.REVIEW, Stage.WITHDRAWN))
+
+
+@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_is_offered_has_something_to_act_on_and_what_could_be_done_is_offered(command: str, stage: Stage) -> None:
+    """A claim that is ready for a command is offered it; one on which it has nothing to act on is not."""
+    ready = given(*REACHED[stage], *(BEFORE.get(command, ()) if command in ALLOWED[stage] else ()))
+    offered = doable(ready.claim.state)
+    assert offered <= ALLOWED[stage]
+    assert (command in offered) == (command in ALLOWED[stage])
+    bare = given(*REACHED[stage])
+    if command not in doable(bare.claim.state) and command in ALLOWED[stage]:
+        assert BEFORE.get(command), f"{command} needs nothing, and is not offered"
+        bare.when(getattr(Claim, command), **FITTING.get(command, {}))
+        assert bare.refusal is not None
 
 
 @pytest.mark.parametrize("stage", Stage)
