@@ -92,10 +92,11 @@ class Change:
         return Decided(claim.state.stage, before)
 
     def _before(self, claim: Claim, act: Act) -> Answered | None:
-        """The answer this request has already; otherwise the claim must be as the sender saw it."""
-        self.order.asker.require_sees(claim.state)
+        """The answer this request has already, though its sender may see the claim no more; otherwise the claim must
+        be as the sender saw it."""
         before = claim.answer_to(act)
         if before is None:
+            self.order.asker.require_sees(claim.state)
             require_version(self.expected, claim.version)
         return before
 

@@ -54,7 +54,6 @@ MAY: Final[dict[Role, frozenset[str]]] = {
 }
 
 HAS_OBJECT: Final[dict[str, Callable[[ClaimState], bool]]] = {
-    "send_file": lambda state: state.transfer_to is None,
     "receive_file": lambda state: state.transfer_to is not None,
     "send_state_request": lambda state: any(gap.open for gap in state.gaps.values()),
     "answer_state_request": lambda state: any(request.answer is None for request in state.state_requests.values()),
@@ -74,10 +73,15 @@ HAS_OBJECT: Final[dict[str, Callable[[ClaimState], bool]]] = {
 offered it."""
 
 
-def doable(state: ClaimState) -> frozenset[str]:
-    """What the stage allows, without what there is nothing for."""
-    allowed = ALLOWED[Stage(state.stage)]
-    return frozenset(each for each in allowed if each not in HAS_OBJECT or HAS_OBJECT[each](state))
+def doable(state: ClaimState, role: Role, office: str) -> frozenset[str]:
+    """What the stage allows this role of this office, without what there is nothing for.
+
+    An office to which the file is on its way receives it, and does nothing else before; nobody else receives it.
+    """
+    allowed = ALLOWED[Stage(state.stage)] & MAY[role]
+    found = frozenset(each for each in allowed if each not in HAS_OBJECT or HAS_OBJECT[each](state))
+    receives = frozenset({"receive_file"})
+    return found & receives if state.transfer_to and state.transfer_to == office else found - receives
 
 
 def require_role(command: str, role: Role) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from domain import events
@@ -10,7 +10,7 @@ from domain.act import Act, earliest_day
 from domain.allowed import require_role, require_stage
 from domain.calendar import Calendar, calendar
 from domain.checks import Need
-from domain.errors import AlreadyDone, DatedBackTooFar, InTheFuture, NeverAsked
+from domain.errors import AlreadyDone, DatedBackTooFar, InTheFuture, NeverAsked, NotYourFile
 from domain.event import Event, instant
 from domain.lookups import Answer, cause_and_owner
 from domain.policy import Edition, edition
@@ -20,6 +20,8 @@ from domain.stream import Stream
 from domain.vocabulary import DemandWithdrawal, LookupOutcome, Role
 
 T = TypeVar("T")
+RECEIVES: Final = "receive_file"
+"""what an office may do to which a file is on its way, and nothing else"""
 
 
 class Dossier(Stream):
@@ -45,6 +47,8 @@ class Dossier(Stream):
         """Who, then where the claim stands, then when."""
         require_role(command, act.role)
         require_stage(command, self.state.stage, act.role)
+        if command != RECEIVES and self.state.transfer_to and act.office == self.state.transfer_to:
+            raise NotYourFile(f"the file is on its way to {act.office}; receive it, and you are in charge")
         check_time(act, rules=self._rules, days=self._days, zone=self._zone)
 
     @property

@@ -99,12 +99,18 @@ class StateRequest:
 
 @dataclass(slots=True)
 class Extension:
-    """The term was extended. Days are local ones of the recording: `notice_on`, that of the first notice of it."""
+    """The term was extended. Days are local ones of the recording: `notice_on`, that of the first notice of it.
+
+    `first_due_on`, `calendar`: the day without extensions, and what it was counted by, as they stood then: a deadline
+    that is counted again later judges no extension anew.
+    """
 
     version: int
     due_on: str
     reason: str
     recorded_on: str
+    first_due_on: str
+    calendar: str
     notice_on: str | None = None
 
 
@@ -153,7 +159,7 @@ class ClaimState:
     conclusions: list[int] = field(default_factory=list)  # their versions
     inspected_on: str | None = None
     assessed: bool = False
-    contracts: dict[str, str] = field(default_factory=dict)  # kind -> OFFERED, SIGNED, DECLINED
+    contracts: dict[str, str] = field(default_factory=dict)  # kind -> OFFERED, SIGNED, DECLINED, LAPSED
     decision: str | None = None  # the last one
     first_end: str | None = None  # APPROVED, REFUSED or WITHDRAWN, whichever came first
     complaints: dict[str, Complaint] = field(default_factory=dict)
@@ -253,6 +259,7 @@ class ClaimState:
         for question in self.questions.values():
             if question.awaited:
                 question.status = "LAPSED"
+        self.contracts.update({kind: "LAPSED" for kind, stands in self.contracts.items() if stands == "OFFERED"})
 
     def end_review(self) -> None:
         """Once no complaint about the decision is open any more: another decision is due if any was upheld."""

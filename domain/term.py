@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from domain.calendar import Calendar, calendar
+from domain.calendar import calendar
 from domain.policy import Edition, edition
 from domain.state import ClaimState, Extension
 
@@ -56,7 +56,7 @@ def due(state: ClaimState, on: date) -> Due | None:
     """The due day in force on a local day; None before the registration."""
     if state.due_on is None:
         return None
-    return _in_force(state, extensions(state, on))
+    return _in_force(date.fromisoformat(state.due_on), extensions(state, on))
 
 
 def limit(state: ClaimState, on: date) -> Due:
@@ -73,11 +73,11 @@ def extensions(state: ClaimState, on: date) -> tuple[Standing, ...]:
 
 
 def _judged(state: ClaimState, extension: Extension, before: list[Standing], on: date) -> Standing:
-    rules, days = _rules(state), _days(state)
-    recorded_on = date.fromisoformat(extension.recorded_on)
-    notice_by = days.count(recorded_on, rules.extension_notice_days).due_on
-    then = _in_force(state, [_at(standing, recorded_on) for standing in before])
-    first = date.fromisoformat(state.due_on or state.register_by)
+    """By the due day and the calendar that held when it was recorded."""
+    rules = _rules(state)
+    recorded_on, first = date.fromisoformat(extension.recorded_on), date.fromisoformat(extension.first_due_on)
+    notice_by = calendar(extension.calendar).count(recorded_on, rules.extension_notice_days).due_on
+    then = _in_force(first, [_at(standing, recorded_on) for standing in before])
     if recorded_on > then.day:
         return Standing(extension, notice_by, Counts.LATE)
     if date.fromisoformat(extension.due_on) > first + timedelta(days=rules.extension_calendar_days):
@@ -100,9 +100,8 @@ def _at(standing: Standing, day: date) -> Standing:
     return Standing(standing.extension, standing.notice_by, _noticed(standing.extension, standing.notice_by, day))
 
 
-def _in_force(state: ClaimState, standings: Iterable[Standing]) -> Due:
+def _in_force(first: date, standings: Iterable[Standing]) -> Due:
     """The latest day of what counts. Of provisional extensions the last is told last: with it all others have ended."""
-    first = date.fromisoformat(state.due_on or state.register_by)
     sure, provisional = first, None
     for each in standings:
         if each.counts is Counts.COUNTS:
@@ -120,7 +119,3 @@ def _day(standing: Standing) -> date:
 
 def _rules(state: ClaimState) -> Edition:
     return edition(state.term_edition or state.edition)
-
-
-def _days(state: ClaimState) -> Calendar:
-    return calendar(state.term_calendar or state.calendar)

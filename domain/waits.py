@@ -116,6 +116,12 @@ def the_questions(m: Moment) -> Iterable[str]:
     return (str(m.event.originator_version),) if m.event.questions else ()
 
 
+def the_retry(m: Moment) -> Iterator[str]:
+    """A question that is asked again; one that lapsed with a decision, or is over, is not."""
+    if m.state.questions[m.event.lookup].status == "RETRY":
+        yield m.event.lookup
+
+
 def unattended(m: Moment) -> Iterator[str]:
     """Gaps for which nobody was asked, or the last of those asked gave nothing."""
     for gap in m.gaps_left():
@@ -185,7 +191,7 @@ TABLE: Final[dict[str, Row]] = {
         holder=office,
         liable=office,
         opened_by={e.FileSent: the_claim},
-        closed_by={e.FileReceived: always},
+        closed_by={e.FileSent: always, e.FileReceived: always},
     ),
     WaitKind.QUEUE: Row(
         WaitCause.QUEUE,
@@ -207,7 +213,7 @@ TABLE: Final[dict[str, Row]] = {
         WaitCause.RETRY,
         holder=only(Party.SYSTEM),
         liable=owner_of_failure,
-        opened_by={e.LookupFailed: the("lookup")},
+        opened_by={e.LookupFailed: the_retry},
         closed_by={e.LookupRequested: its("lookup"), e.LookupCompleted: its("lookup")},
         registry=its_registry,
     ),

@@ -13,9 +13,9 @@ from uuid import UUID
 
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
 
-from domain.allowed import ALLOWED, doable
 from domain.ledger import Ledger
 from domain.regions import all_regions, local_day
+from domain.state import ClaimState
 from domain.term import Due
 from domain.vocabulary import Party, Stage
 from projections.accounts import ledgers_of
@@ -47,7 +47,8 @@ class Wanted:
 class Listed:
     """A claim in a list. `due_on`: the due day in force today; `notice_by`: until when its extension needs a notice.
 
-    `over_term`: whether it ended, or still waits, after that day. `doable`: what may be done to it, by somebody.
+    `over_term`: whether it ended, or still waits, after that day. `state`: none while the
+    accounts are behind.
     """
 
     claim: UUID
@@ -63,7 +64,7 @@ class Listed:
     over_term: bool
     moves: list[Move]
     missing: list[Missing]
-    doable: frozenset[str]
+    state: ClaimState | None
 
 
 Place = tuple[str, UUID]
@@ -163,5 +164,5 @@ def _listed(
         over_term=due.is_over(row.ended_on or today, today),
         moves=sorted(held, key=lambda move: (move.holder["kind"] != first, move.since)),
         missing=missing(ledger.state) if ledger else [],
-        doable=doable(ledger.state) if ledger else ALLOWED[Stage(row.stage)],
+        state=ledger.state if ledger else None,
     )

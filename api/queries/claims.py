@@ -1,7 +1,7 @@
 """Claims as they stand: lists, and the file of one."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Annotated, Any, Final, Literal
@@ -23,7 +23,7 @@ from api.queries.clocks import clocks_of
 from api.reading import AtLeast, ask, ask_for_version, waited
 from api.refusals import BadCursor, NoSuchClaim, NotYourQuestion, Unreadable
 from api.words import ClaimId, Code, Day
-from domain.allowed import MAY, doable
+from domain.allowed import doable
 from domain.ledger import Ledger
 from domain.regions import local_day, time_zone
 from domain.term import Standing, extensions, limit
@@ -145,8 +145,10 @@ def list_claims(
 
 
 def _listed(claim: Listed, asker: Asker) -> dict[str, Any]:
-    told = {name: value for name, value in asdict(claim).items() if name != "doable"}
-    return {**told, "moves": _moves(claim.moves), "allowed": sorted(claim.doable & MAY[asker.role])}
+    told = asdict(replace(claim, state=None))
+    del told["state"]
+    allowed = sorted(doable(claim.state, asker.role, asker.office)) if claim.state else []
+    return {**told, "moves": _moves(claim.moves), "allowed": allowed}
 
 
 @routes.get(
@@ -215,7 +217,7 @@ def _file(ledger: Ledger, asker: Asker, now: datetime) -> dict[str, Any]:
         **{name: getattr(state, name) for name in SHOWN},
         "missing": claim_file.missing(state),
         "moves": _moves(claim_file.moves(ledger)),
-        "allowed": sorted(doable(state) & MAY[asker.role]),
+        "allowed": sorted(doable(state, asker.role, asker.office)),
         "deadline": {
             "register_by": state.register_by,
             "registered_on": state.registered_on,

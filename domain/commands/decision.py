@@ -1,12 +1,12 @@
 """Commission, income, contract, decision."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from domain import events
 from domain.act import Act
 from domain.dossier import Dossier
-from domain.errors import AlreadyDone, InTheFuture, NeverAsked, UnknownCode
+from domain.errors import AlreadyDone, InTheFuture, NeverAsked, UnknownCode, Unusable
 from domain.policy import edition
 from domain.vocabulary import AidKind, Conclusion, ContractKind, IncomeBand, RefusalGround, Stage, Withdrawal
 
@@ -54,10 +54,14 @@ class Deciding(Dossier):
         self._record(events.ClaimWithdrawn, act, reason=reason.value)
 
     def inspect(self, *, on: date, act: Act) -> None:
-        """The commission was at the family's home; `on`: the local day, not later than that of occurred_at."""
+        """The commission was at the family's home; `on`: the local day, from the submission to that of occurred_at."""
         self._begin("inspect", act)
         if on > (today := self._local_day(act.occurred_at)):
             raise InTheFuture(on.isoformat(), today.isoformat(), what="on", limit="the day of occurred_at")
+        if on < (submitted_on := self._local_day(datetime.fromisoformat(self.state.submitted_at))):
+            raise Unusable(
+                f"{on} is before the claim was submitted, on {submitted_on}; name the day of this inspection"
+            )
         self._record(events.CommissionInspected, act, on=on.isoformat())
 
     def offer_contract(self, *, kind: ContractKind, act: Act) -> None:

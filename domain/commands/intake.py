@@ -68,11 +68,14 @@ class Intake(Dossier):
         )
 
     def send_file(self, *, to: str, act: Act) -> None:
-        """The office in charge hands the claim to another office, which is in charge once it has received it."""
+        """The office in charge hands the claim to another office, which is in charge once it has received it.
+
+        A file on its way may be sent elsewhere: an office that was named by mistake never receives it.
+        """
         self._begin("send_file", act)
         self._check_in_charge(act)
-        if self.state.transfer_to:
-            raise AlreadyDone(f"the file is on its way to {self.state.transfer_to} already")
+        if to == self.state.transfer_to:
+            raise AlreadyDone(f"the file is on its way to {to} already")
         if to == self.state.office:
             raise Unusable(f"the file is at {to} already; name the office that shall have it")
         self._record(events.FileSent, act, from_office=self.state.office, to_office=to)

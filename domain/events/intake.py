@@ -96,6 +96,8 @@ class TermExtended(ClaimEvent):
                 due_on=self.due_on,
                 reason=self.reason,
                 recorded_on=recorded_on.isoformat(),
+                first_due_on=state.due_on or state.register_by,
+                calendar=state.term_calendar or state.calendar,
             )
         )
 

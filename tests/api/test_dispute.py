@@ -99,6 +99,7 @@ def test_every_quarrel_says_who_said_it_and_when_in_every_language() -> None:
 @pytest.mark.servers
 @pytest.mark.asyncio(loop_scope="module")
 async def test_only_the_quarrels_that_are_named_are_told(api: Api) -> None:
+    await a_claim(api)
     for named, told in (("C5", ["C5"]), (["C8", "C1"], ["C1", "C8"])):
         answer = await asked(api, AUDITOR, "/audit/dispute", quarrel=named)
         assert [each["id"] for each in answer["disputes"][0]["quarrels"]] == told

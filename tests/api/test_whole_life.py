@@ -32,6 +32,16 @@ async def test_a_file_on_its_way_is_seen_by_both_offices_and_then_by_the_one_tha
     made(await api.say("register", claim, who=RECEIVER))
 
 
+async def test_a_repetition_is_answered_though_its_command_took_the_claim_out_of_sight(api: Api) -> None:
+    claim = await api.claim("submit")
+    first = await api.say("send_file", claim, key="sent-away-0000001", version=api.versions[claim])
+    made(await api.say("receive_file", claim))
+    again = await api.say("send_file", claim, key="sent-away-0000001", version='"1"')
+    assert (again.status_code, again.json()) == (first.status_code, first.json())
+    other = await api.say("send_file", claim, key="sent-away-0000002", version='"3"')
+    refused(other, 404, "no-such-claim")
+
+
 async def test_an_upheld_complaint_brings_a_second_decision(api: Api) -> None:
     claim = await api.claim("submit", "register", "approve", "complain")
     api.project()

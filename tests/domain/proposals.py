@@ -234,7 +234,8 @@ class Proposer:
         return {"result": result, "signatures": [signature] * self.chance.randrange(4)}
 
     def inspect(self) -> Arguments:
-        return {"on": date(2019, 4, self.chance.randrange(1, 10))}
+        submitted_on = date.fromisoformat(self.state.submitted_at[:10])
+        return {"on": submitted_on + timedelta(days=self.chance.randrange(3))}
 
     def offer_contract(self) -> Arguments | None:
         kind = self.chance.choice(list(ContractKind))

@@ -12,7 +12,7 @@ from domain.claim import Claim
 from domain.errors import AlreadyDone, NotAllowed, NotYours
 from domain.vocabulary import Fact, Role, Stage
 from domain.vocabulary import LookupOutcome as Outcome
-from tests.domain.examples import BABY, CHILD, OTHER_OFFICE
+from tests.domain.examples import BABY, CHILD, OFFICE, OTHER_OFFICE
 from tests.domain.scenario import Scenario, Step, asked, did, given, looked_up, registered, sent, submitted, usual_role
 
 ALWAYS = {"send_notice", "correct", "complain", "resolve_complaint"}
@@ -152,12 +152,13 @@ def test_a_claim_says_what_is_allowed_now(stage: Stage) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_is_offered_has_something_to_act_on_and_what_could_be_done_is_offered(command: str, stage: Stage) -> None:
     """A claim that is ready for a command is offered it; one on which it has nothing to act on is not."""
+    who = usual_role(command), str(FITTING.get(command, {}).get("office", OFFICE))
     ready = given(*REACHED[stage], *(BEFORE.get(command, ()) if command in ALLOWED[stage] else ()))
-    offered = doable(ready.claim.state)
+    offered = doable(ready.claim.state, *who)
     assert offered <= ALLOWED[stage]
     assert (command in offered) == (command in ALLOWED[stage])
     bare = given(*REACHED[stage])
-    if command not in doable(bare.claim.state) and command in ALLOWED[stage]:
+    if command not in doable(bare.claim.state, *who) and command in ALLOWED[stage]:
         assert BEFORE.get(command), f"{command} needs nothing, and is not offered"
         bare.when(getattr(Claim, command), **FITTING.get(command, {}))
         assert bare.refusal is not None

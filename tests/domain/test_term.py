@@ -173,3 +173,24 @@ def test_a_decree_moves_the_first_day_and_the_thirty_with_it(monkeypatch: pytest
     for step in (*extended("04-11", LAST + timedelta(days=1)), *noticed("04-11", what=4)):
         step(scenario)
     assert worth(scenario, "05-01") == [Counts.COUNTS]
+
+
+@pytest.mark.parametrize(
+    ("on", "due_on", "counts"),
+    [
+        ("04-10", LATER, Counts.COUNTS),  # on the last day then; the decree makes it the day after
+        ("04-09", LAST + timedelta(days=1), Counts.TOO_LONG),
+    ],
+)
+def test_what_an_extension_is_worth_is_judged_by_the_day_and_the_calendar_of_its_recording(
+    monkeypatch: pytest.MonkeyPatch, on: str, due_on: date, counts: Counts
+) -> None:
+    """Whoever counts a deadline again later neither heals nor spoils an extension."""
+    monkeypatch.setattr(calendars, "_adopted", {})
+    scenario = given(registered(), *extended(on, due_on), *noticed(on))
+    for works, off in (("2019-04-06", None), (None, "2019-04-08")):
+        said = {"works": {works: "TRANSFER:2019-04-20"}} if works else {"off": {str(off): "TRANSFER:2019-04-20"}}
+        adopt(with_override(calendar(LATEST), said))
+        scenario.when(Claim.recompute_deadline)
+        assert scenario.refusal is None
+        assert worth(scenario, "05-01") == [counts]

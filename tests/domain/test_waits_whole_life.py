@@ -47,6 +47,14 @@ def test_the_receiving_office_takes_over_gaps_and_assessment_and_nothing_else() 
     assert sorted(own) == [("assessment", OF_OFFICE), ("file", OF_OFFICE), ("gap", OF_OFFICE)]
 
 
+def test_a_file_sent_elsewhere_is_waited_for_anew() -> None:
+    history = History().registered().after(30).add(e.FileSent, to_office="ALMATY-MISTYPED")
+    history.after(50).add(e.FileSent)
+    assert (history.over("file/claim").open_s, history.open) == (50, ["file/claim"])
+    history.after(70).add(e.FileReceived)
+    assert [wait.open_s for wait in history.closed if wait.kind == "file"] == [50, 70]
+
+
 def test_a_demand_stays_with_who_asked() -> None:
     history = History().with_gap().demanded(verdict="NO_BASIS").add(e.FileSent).add(e.FileReceived)
     assert row(history.wait("document/D1"))[:2] == ("APPLICANT", f"OFFICE:{OFFICE}")
@@ -105,6 +113,12 @@ def test_gaps_still_open_wait_again_even_where_a_registry_never_answered() -> No
     assert history.open == ["complaint/K1"]
     history.add(e.ComplaintResolved, result="UPHELD")
     assert sorted(history.open) == ["decision/claim", "gap/G1"]
+
+
+def test_a_question_that_lapsed_with_the_decision_is_not_waited_for_again() -> None:
+    history = History().registered().asked(question("L1", "BIRTH")).sent().add(e.ClaimApproved).add(e.ComplaintFiled)
+    history.add(e.ComplaintResolved, result="UPHELD").after(10).failed()
+    assert history.open == ["decision/claim"]
 
 
 def test_two_complaints_at_one_body_weigh_as_one() -> None:

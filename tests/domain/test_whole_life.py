@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from domain import calendar as calendars
+from domain.allowed import doable
 from domain.calendar import LATEST, adopt, calendar, with_override
 from domain.claim import Claim
 from domain.errors import AlreadyDone, InTheFuture, NeverAsked, NotYourFile, Unusable
@@ -50,7 +51,25 @@ def test_only_the_office_in_charge_sends_the_file_and_only_the_one_it_went_to_re
 def test_a_file_is_sent_once_to_another_office_and_received_once() -> None:
     given(submitted()).when(Claim.send_file, to=OFFICE).refused(Unusable, OFFICE)
     given(submitted(), did(Claim.send_file)).when(Claim.send_file).refused(AlreadyDone, OTHER_OFFICE)
+    given(submitted(), did(Claim.send_file)).when(Claim.send_file, to=OFFICE).refused(Unusable, OFFICE)
     given(submitted()).when(Claim.receive_file, office=OTHER_OFFICE).refused(AlreadyDone, OFFICE)
+
+
+def test_a_file_sent_to_the_wrong_office_is_sent_on_by_the_one_that_still_has_it() -> None:
+    scenario = given(submitted(), did(Claim.send_file, to="ALMATY-MISTYPED")).when(Claim.send_file)
+    scenario.then(recorded(FileSent, from_office=OFFICE, to_office=OTHER_OFFICE))
+    scenario.when(Claim.receive_file, office="ALMATY-MISTYPED").refused(NotYourFile, OTHER_OFFICE)
+
+
+def test_an_office_to_which_a_file_is_on_its_way_only_receives_it() -> None:
+    sent = given(registered(), did(Claim.send_file))
+    sent.when(Claim.withdraw, office=OTHER_OFFICE).refused(NotYourFile, OTHER_OFFICE)
+    state = sent.claim.state
+    assert doable(state, Role.CASEWORKER, OTHER_OFFICE) == {"receive_file"}
+    assert "receive_file" not in doable(state, Role.CASEWORKER, OFFICE)
+    sent.when(Claim.receive_file, office=OTHER_OFFICE)
+    sent.when(Claim.withdraw, office=OTHER_OFFICE)
+    assert sent.refusal is None
 
 
 def test_a_decision_ends_a_transfer() -> None:
@@ -100,6 +119,20 @@ def test_an_inspection_is_not_later_than_its_recording() -> None:
     under_way = given(registered(), did(Claim.assign_commission))
     under_way.when(Claim.inspect, on=date(2019, 4, 1)).then(recorded(CommissionInspected, on="2019-04-01"))
     under_way.when(Claim.inspect, on=date(2019, 4, 2)).refused(InTheFuture, "2019-04-02")
+
+
+def test_an_inspection_is_not_before_the_claim() -> None:
+    given(registered(), did(Claim.assign_commission)).when(Claim.inspect, on=date(1900, 1, 1)).refused(
+        Unusable, "2019-04-01"
+    )
+
+
+def test_an_offer_lapses_with_the_decision_and_can_be_made_again_in_the_next() -> None:
+    offered: tuple[Step, ...] = (registered(), did(Claim.offer_contract), did(Claim.approve), did(Claim.complain))
+    upheld = given(*offered, did(Claim.resolve_complaint, result=UPHELD))
+    upheld.when(Claim.sign_contract).refused(AlreadyDone, "LAPSED")
+    upheld.when(Claim.offer_contract)
+    assert upheld.refusal is None
 
 
 def test_one_contract_of_a_kind_at_a_time() -> None:

@@ -88,7 +88,7 @@ def test_the_day_in_force_is_told_with_the_day_that_holds_without_a_notice() -> 
 @pytest.mark.parametrize("lang", Language)
 @pytest.mark.parametrize("counts", Counts)
 def test_every_standing_of_an_extension_has_words(counts: Counts, lang: Language) -> None:
-    it = Extension(version=9, due_on="2019-05-08", reason="AWAITING_STATE_BODY", recorded_on="2019-04-09")
+    it = Extension(9, "2019-05-08", "AWAITING_STATE_BODY", "2019-04-09", first_due_on="2019-04-10", calendar="kz-1")
     words = deadlines.extension(Standing(it, date(2019, 4, 11), counts), lang)
     assert code("Counts", counts, lang) in words
     assert "9" in words
