@@ -59,9 +59,8 @@ class Deciding(Dossier):
         if on > (today := self._local_day(act.occurred_at)):
             raise InTheFuture(on.isoformat(), today.isoformat(), what="on", limit="the day of occurred_at")
         if on < (submitted_on := self._local_day(datetime.fromisoformat(self.state.submitted_at))):
-            raise Unusable(
-                f"{on} is before the claim was submitted, on {submitted_on}; name the day of this inspection"
-            )
+            rest = f"is before the claim was submitted, on {submitted_on}; name the day of this inspection"
+            raise Unusable(f"{on} {rest}", told=f"that day {rest}")
         self._record(events.CommissionInspected, act, on=on.isoformat())
 
     def offer_contract(self, *, kind: ContractKind, act: Act) -> None:
