@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any, Final, TypeVar
 from uuid import uuid4
@@ -16,6 +17,7 @@ import uvloop
 from cli.bench.wire import Answer, Unexpected, Wire, post
 from cli.demo.places import Actor
 from cli.demo.script import REPEATED, Script, Step
+from domain.regions import local_day, time_zone
 from domain.vocabulary import Role
 
 RUN: Final = uuid4().hex[:12]
@@ -23,6 +25,9 @@ RUN: Final = uuid4().hex[:12]
 DATED: Final = frozenset({"extensions", "deadline"})
 """commands that only mean something in the demo's weeks"""
 
+INSPECTION: Final = "inspection"
+"""its day is today's: one before the submission is refused"""
+ALMATY: Final = time_zone("Asia/Almaty")
 BEGINS_UUID: Final = re.compile(r'"[0-9a-f]{4}(?=[0-9a-f]{4}-[0-9a-f]{4}-4)')
 
 BASES: Final = ("ORDER_320_", "ORDER_227_")
@@ -60,6 +65,8 @@ class Course:
         """Its next command, whole."""
         step = self.step
         said = {**step.body, **{word: self.last[path] for word, path in step.versions}}
+        if step.path == INSPECTION:
+            said["on"] = local_day(datetime.now(UTC), ALMATY).isoformat()
         path = f"/claims/{self.claim}/{step.path}" if step.path else "/claims"
         headers = (
             f"Authorization: Bearer {tokens[step.actor]}\r\n"

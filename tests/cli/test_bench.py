@@ -151,6 +151,10 @@ class TestCourse:
         step = replace(self.step("document-requests"), body={"basis": "ORDER_320_NO_DATA_IN_SYSTEM"})
         assert self.course(step).request(TOKENS).endswith(b'{"basis": "ORDER_227_NO_DATA_IN_SYSTEM"}')
 
+    def test_an_inspection_is_today_s(self) -> None:
+        step = replace(self.step("inspection"), body={"on": "2019-04-03"})
+        assert b"2019-04-03" not in self.course(step).request(TOKENS)
+
     def test_after_the_last_claim_the_first_comes_again_for_other_people(self) -> None:
         person = "d3e53a36-d5dc-4325-8961-6a3cbc4e35d6"
         step = replace(self.step(""), body={"members": [{"person_ref": person, "digest": "0" * 64}]})
