@@ -53,8 +53,23 @@ MAY: Final[dict[Role, frozenset[str]]] = {
     Role.OPERATOR: frozenset(),
 }
 
+RECEIVES: Final = "receive_file"
+"""what an office may do to which a file is on its way, and nothing else"""
+PAYMENT_FROM: Final[dict[str, tuple[str | None, ...]]] = {
+    "start_payment": (None, "TERMINATED"),
+    "suspend_payment": ("STARTED",),
+    "resume_payment": ("SUSPENDED",),
+    "terminate_payment": ("STARTED", "SUSPENDED"),
+}
+"""A command on the payment -> how the payment must stand. Whether it was due at all is found later, not refused."""
+
+
+def _payment(*stands: str | None) -> Callable[[ClaimState], bool]:
+    return lambda state: state.payment in stands
+
+
 HAS_OBJECT: Final[dict[str, Callable[[ClaimState], bool]]] = {
-    "receive_file": lambda state: state.transfer_to is not None,
+    RECEIVES: lambda state: state.transfer_to is not None,
     "send_state_request": lambda state: any(gap.open for gap in state.gaps.values()),
     "answer_state_request": lambda state: any(request.answer is None for request in state.state_requests.values()),
     "receive_document": lambda state: any(demand.status != "RECEIVED" for demand in state.demands.values()),
@@ -63,10 +78,7 @@ HAS_OBJECT: Final[dict[str, Callable[[ClaimState], bool]]] = {
     "recompute_deadline": lambda state: state.due_on is not None,
     "sign_contract": lambda state: "OFFERED" in state.contracts.values(),
     "decline_contract": lambda state: "OFFERED" in state.contracts.values(),
-    "start_payment": lambda state: state.payment in (None, "TERMINATED"),
-    "suspend_payment": lambda state: state.payment == "STARTED",
-    "resume_payment": lambda state: state.payment == "SUSPENDED",
-    "terminate_payment": lambda state: state.payment in ("STARTED", "SUSPENDED"),
+    **{command: _payment(*stands) for command, stands in PAYMENT_FROM.items()},
     "resolve_complaint": lambda state: any(complaint.result is None for complaint in state.complaints.values()),
 }
 """Commands that need something to act on. Its lack is refused by the command itself, in words of its own; nobody is
@@ -80,7 +92,7 @@ def doable(state: ClaimState, role: Role, office: str) -> frozenset[str]:
     """
     allowed = ALLOWED[Stage(state.stage)] & MAY[role]
     found = frozenset(each for each in allowed if each not in HAS_OBJECT or HAS_OBJECT[each](state))
-    receives = frozenset({"receive_file"})
+    receives = frozenset({RECEIVES})
     return found & receives if state.transfer_to and state.transfer_to == office else found - receives
 
 

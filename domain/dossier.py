@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Final, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from domain import events
 from domain.act import Act, earliest_day
-from domain.allowed import require_role, require_stage
+from domain.allowed import RECEIVES, require_role, require_stage
 from domain.calendar import Calendar, calendar
 from domain.checks import Need
 from domain.errors import AlreadyDone, DatedBackTooFar, InTheFuture, NeverAsked, NotYourFile
@@ -20,8 +20,6 @@ from domain.stream import Stream
 from domain.vocabulary import DemandWithdrawal, LookupOutcome, Role
 
 T = TypeVar("T")
-RECEIVES: Final = "receive_file"
-"""what an office may do to which a file is on its way, and nothing else"""
 
 
 class Dossier(Stream):

@@ -17,8 +17,8 @@ import uvloop
 from cli.bench.wire import Answer, Unexpected, Wire, post
 from cli.demo.places import Actor
 from cli.demo.script import REPEATED, Script, Step
-from domain.regions import local_day, time_zone
 from domain.vocabulary import Role
+from projections.base import recorded_day
 
 RUN: Final = uuid4().hex[:12]
 """begins every request key of this process: a key is never used in two runs"""
@@ -27,7 +27,6 @@ DATED: Final = frozenset({"extensions", "deadline"})
 
 INSPECTION: Final = "inspection"
 """its day is today's: one before the submission is refused"""
-ALMATY: Final = time_zone("Asia/Almaty")
 BEGINS_UUID: Final = re.compile(r'"[0-9a-f]{4}(?=[0-9a-f]{4}-[0-9a-f]{4}-4)')
 
 BASES: Final = ("ORDER_320_", "ORDER_227_")
@@ -66,7 +65,7 @@ class Course:
         step = self.step
         said = {**step.body, **{word: self.last[path] for word, path in step.versions}}
         if step.path == INSPECTION:
-            said["on"] = local_day(datetime.now(UTC), ALMATY).isoformat()
+            said["on"] = recorded_day(datetime.now(UTC)).isoformat()
         path = f"/claims/{self.claim}/{step.path}" if step.path else "/claims"
         headers = (
             f"Authorization: Bearer {tokens[step.actor]}\r\n"

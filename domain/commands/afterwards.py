@@ -4,6 +4,7 @@ from typing import Final
 
 from domain import events
 from domain.act import Act
+from domain.allowed import PAYMENT_FROM
 from domain.dossier import Dossier, known, next_id
 from domain.errors import AlreadyDone, NeverAsked
 from domain.event import EVENTS, Event
@@ -12,13 +13,6 @@ from domain.vocabulary import ComplaintResult, NoticeChannel, PaymentGround
 
 ENVELOPE: Final = frozenset(Event.__annotations__) | {"originator_id", "originator_version", "timestamp"}
 """fields of every event: the store and the token said them, nobody corrects them"""
-FROM: Final[dict[str, tuple[str | None, ...]]] = {
-    "start_payment": (None, "TERMINATED"),
-    "suspend_payment": ("STARTED",),
-    "resume_payment": ("SUSPENDED",),
-    "terminate_payment": ("STARTED", "SUSPENDED"),
-}
-"""A command on the payment -> how the payment must stand. Whether it was due at all is found later, not refused."""
 
 
 class Afterwards(Dossier):
@@ -51,8 +45,8 @@ class Afterwards(Dossier):
 
     def _begin_payment(self, command: str, act: Act) -> None:
         self._begin(command, act)
-        if self.state.payment not in FROM[command]:
-            needed = " or ".join(stands or "not started" for stands in FROM[command])
+        if self.state.payment not in PAYMENT_FROM[command]:
+            needed = " or ".join(stands or "not started" for stands in PAYMENT_FROM[command])
             raise AlreadyDone(f"the payment is {self.state.payment or 'not started'}; {command} needs it {needed}")
 
     # complaints
