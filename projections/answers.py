@@ -97,7 +97,7 @@ GROUPS: Final[Groupings] = {
 }
 VIEW: Final = View("answers", answers, GROUPS)
 TALLY: Final = Tally(VIEW, shown=("on",))
-OPENED: Final = ("failed", "answered", "requests", "replies")
+OPENED: Final = ("answered", "failed", "requests", "replies")
 """the measures that have lines; the others are counted only"""
 
 AnswersOut = Out[AnswersLine, AnswersCell, Answers]

@@ -18,7 +18,7 @@ from api.pages import Cursor, Limit
 from api.queries.claims import FRESH
 from api.queries.clocks import EXAMPLE, clocks
 from api.queries.counted import by_of, groups, words_of
-from api.queries.lookback import NEXT, Question, listed, question_of, told
+from api.queries.lookback import claims, listed, question_of, told
 from api.reading import AtLeast, ask_for_version, waited
 from api.refusals import BadCursor, NoSuchClaim, NotYourQuestion, Unreadable
 from api.words import ClaimId
@@ -27,7 +27,6 @@ from projections import delays_of_claim, lookback
 from projections.delays import Seconds, delays
 from projections.delays_of_claim import ClaimDelays, ShownWait
 from projections.delays_questions import VIEW, claims_by_key
-from projections.lookback_claims import behind
 
 routes: Final[APIRouter] = router("audit", prefix="/audit")
 
@@ -190,13 +189,7 @@ def list_delays(
     """
     asker.require_role(AUDITORS)
     meant = question_of(VIEW, words, house, cursor)
-    return listed(house, meant, "/audit/delays/claims", limit, _claims)
-
-
-def _claims(reader: Connection, meant: Question, limit: int) -> dict[str, Any]:
-    page = behind(reader, VIEW, meant.asked, meant.known, after=meant.after, limit=limit)
-    plain = [asdict(each) for each in page.entries]
-    return {"claims": [{**each, **each.pop("figures")} for each in plain], NEXT: page.next}
+    return listed(house, meant, "/audit/delays/claims", limit, claims)
 
 
 def _of_claim(found: ClaimDelays) -> dict[str, Any]:

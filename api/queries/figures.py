@@ -1,7 +1,6 @@
 """Two tables with two names: how the claims of a period stand (cohort), and what happened in a period (flow)."""
 
-from dataclasses import asdict, replace
-from functools import partial
+from dataclasses import replace
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends
@@ -16,12 +15,11 @@ from api.house import House, HouseDep
 from api.pages import Cursor, Limit
 from api.queries.claims import FRESH
 from api.queries.counted import by_of, groups, words_of
-from api.queries.lookback import NEXT, Question, listed, question_of, told
+from api.queries.lookback import claims, listed, question_of, told
 from api.refusals import BadCursor, NotYourQuestion, Unreadable
 from domain.errors import UnknownCode
 from projections import cohort, flow, lookback
 from projections.lookback import View
-from projections.lookback_claims import behind
 
 routes: Final[APIRouter] = router("audit", prefix="/audit")
 
@@ -141,10 +139,4 @@ def _rolled_up(asker: Asker, house: House, view: View, words: Any, by: str) -> R
 def _behind(asker: Asker, house: House, view: View, words: Any, cursor: str | None, limit: int | None) -> Response:
     asker.require_role(AUDITORS)
     meant = question_of(view, words, house, cursor)
-    return listed(house, meant, f"/audit/{view.of}/claims", limit, partial(_claims, view))
-
-
-def _claims(view: View, reader: Connection, meant: Question, limit: int) -> dict[str, Any]:
-    page = behind(reader, view, meant.asked, meant.known, after=meant.after, limit=limit)
-    plain = [asdict(each) for each in page.entries]
-    return {"claims": [{**each, **each.pop("figures")} for each in plain], NEXT: page.next}
+    return listed(house, meant, f"/audit/{view.of}/claims", limit, claims)

@@ -152,7 +152,7 @@ def list_answers(
     asker: AskerDep,
     house: HouseDep,
     words: Annotated[Any, Depends(words_of(answers.VIEW))],
-    what: Annotated[str, what_of(OPENED["answers"])] = "failed",
+    what: Annotated[str, what_of(OPENED["answers"])] = "answered",
     cursor: Cursor = None,
     limit: Limit = None,
 ) -> Response:

@@ -1,7 +1,7 @@
 """What the routes share that look back: which day is meant, how its figures are stamped, and pages that stay still."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -17,7 +17,7 @@ from api.queries.counted import known_on
 from api.reading import ask
 from api.refusals import BadCursor
 from projections.lookback import Asked, View, conditions
-from projections.lookback_claims import Place
+from projections.lookback_claims import ClaimFigures, Place, behind
 from projections.lookback_days import Known, is_provisional
 
 Body = Callable[[Connection], Mapping[str, Any]]
@@ -77,6 +77,18 @@ def listed(house: House, meant: Question, path: str, limit: int | None, entries:
     following: Place | None = answer.pop(NEXT)
     headers = link(path, _place(following, meant) if following else None, {**meant.said, "limit": limit})
     return shown(answer, headers=headers)
+
+
+def claims(reader: Connection, meant: Question, limit: int) -> dict[str, Any]:
+    """`Entries` of a view: the claims behind a figure, each with what it adds to it."""
+    page = behind(reader, meant.view, meant.asked, meant.known, after=meant.after, limit=limit)
+    return {"claims": [_entry(each) for each in page.entries], NEXT: page.next}
+
+
+def _entry(found: ClaimFigures) -> dict[str, Any]:
+    plain = asdict(found)
+    figures: dict[str, int] = plain.pop("figures")
+    return {**plain, **figures}
 
 
 def _place(following: Place, meant: Question) -> list[str | int]:

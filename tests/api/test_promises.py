@@ -117,6 +117,16 @@ async def test_three_clocks_stand_in_every_answer_about_time(api: Api, claim: di
         assert paused_working <= working, path
 
 
+async def test_every_claim_behind_a_figure_has_the_members_that_its_example_shows(api: Api, app: FastAPI) -> None:
+    schema = app.openapi()
+    lists = [path for path in schema["paths"] if path.startswith("/audit/") and path.endswith("/claims")]
+    assert len(lists) > len(OPENED)
+    for path in lists:
+        answer = schema["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["example"]
+        told = await asked(api, AUDITOR, path)
+        assert set(told["claims"][0]) == set(answer["claims"][0]), path
+
+
 async def test_a_version_that_was_waited_for_in_vain_is_not_silently_older(
     api: Api, app: FastAPI, claim: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
