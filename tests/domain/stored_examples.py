@@ -34,6 +34,11 @@ def read(path: Path) -> Stored:
     return Stored(**json.loads(path.read_text(encoding="utf-8")))
 
 
+def fields_ever(name: str) -> set[str]:
+    """The fields that an event of this name had in any stored version; corrections name them for ever."""
+    return {field for path in FOLDER.glob(f"{name}.v*.json") for field in read(path).fields}
+
+
 def today(kind: type[Event]) -> Stored:
     """What would be stored today for the canonical example of the class."""
     body = json.loads(bytes_of(example(kind)))

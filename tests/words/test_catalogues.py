@@ -16,7 +16,7 @@ from domain.events import ClaimEvent
 from domain.policy import editions
 from domain.term import Counts
 from domain.vocabulary import Language
-from tests.domain.examples import own_fields
+from tests.domain.stored_examples import fields_ever
 from tests.words.test_codes import LISTS
 from tests.words.test_deadlines import HOLIDAYS
 from words import say
@@ -215,7 +215,7 @@ def spoken_by_rule() -> Iterator[str]:
     for name, kind in EVENTS.items():
         if issubclass(kind, ClaimEvent):
             yield from (name.replace(".", "-"), f"title-{name.replace('.', '-')}")
-            yield from (f"Field-{field}" for field in own_fields(kind))
+            yield from (f"Field-{field}" for field in fields_ever(name))
     lists: list[type[StrEnum]] = [*LISTS, Counts]
     for listed in lists:
         yield from (f"{listed.__name__}-{each.value}" for each in listed)
