@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
+from api import docs
 from api.authenticate import Authenticate
 from api.commands import afterwards, checks, contracts, decision, intake, papers, payments, state_requests, term
 from api.house import opened
@@ -70,7 +71,7 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
 """the most used first: they are tried in this order"""
 OPEN: Final = frozenset({"/health/live", "/health/ready"})
 """what needs no token"""
-DOCS: Final = frozenset({"/docs", "/docs/oauth2-redirect", "/openapi.json"})
+DOCS: Final = docs.ADDRESSES | {"/openapi.json"}
 """what is there in development only"""
 READ: Final = DOCS | explained.ADDRESSES
 """what needs no token in development"""
@@ -83,25 +84,27 @@ def create_app(settings: Settings) -> FastAPI:
     """The application under these settings. Raises `MissingSetting` if it could not answer anybody."""
     if settings.development:
         ensure_keys(settings)
-    tokens, docs = Tokens(settings), settings.development
+    tokens, development = Tokens(settings), settings.development
     app = FastAPI(
         title="Qadam",
         version="0.1.0",
         lifespan=partial(_lifespan, settings),
         middleware=[
             Middleware(Journal),
-            Middleware(Authenticate, tokens=tokens, open_paths=OPEN | READ if docs else OPEN),
+            Middleware(Authenticate, tokens=tokens, open_paths=OPEN | READ if development else OPEN),
             Middleware(Shortcut, routes=[route for router in ROUTES for route in router.routes]),
         ],
         telemetry=NO_TELEMETRY,
-        docs_url="/docs" if docs else None,
-        openapi_url="/openapi.json" if docs else None,
+        docs_url=None,
+        openapi_url="/openapi.json" if development else None,
         redoc_url=None,
         redirect_slashes=False,
     )
     for router in ROUTES:
         app.router.routes.extend(router.routes)  # as they are: an included router is searched twice per request
     app.openapi = partial(described, app)  # type: ignore[method-assign]
+    if development:
+        docs.show(app)
     _tell_every_no(app)
     return app
 

@@ -1,10 +1,13 @@
 """What OpenAPI says of the whole: the shape of a problem, the bearer token, and who may do what."""
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from fastapi import FastAPI
+from fastapi.encoders import jsonable_encoder
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 
 from api.asker import AUDITORS, READERS
 from domain.allowed import MAY
@@ -73,6 +76,8 @@ def described(app: FastAPI) -> dict[str, Any]:
         for path, each in schema["paths"].items():
             for operation in each.values():
                 _complete(path, operation)
+        for shown, example in _examples(app, schema):
+            shown["example"] = example
         app.openapi_schema = schema
     return app.openapi_schema
 
@@ -85,6 +90,21 @@ def roles(command: str) -> list[str]:
 def askers(path: str) -> list[str]:
     """Who may ask what is there; nobody in particular if anybody may."""
     return sorted(role.value for begins, who in ASKS.items() if path.startswith(begins) for role in who)
+
+
+def _examples(app: FastAPI, schema: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Any]]:
+    """Every answer's place in the document with its example: FastAPI leaves out what is null in one."""
+    for route in app.routes:
+        if isinstance(route, APIRoute) and route.methods:
+            (method,) = route.methods
+            operation = schema["paths"][route.path][method.lower()]
+            for status, answer in route.responses.items():
+                told = answer.get("content", {}).get("application/json", {})
+                if "example" in told:
+                    yield (
+                        operation["responses"][str(status)]["content"]["application/json"],
+                        jsonable_encoder(told["example"]),
+                    )
 
 
 def _complete(path: str, operation: dict[str, Any]) -> None:

@@ -19,6 +19,10 @@ Cursor = Annotated[
     Query(max_length=LONGEST_CURSOR, pattern="^[A-Za-z0-9_-]+$", description="from the Link of the page before"),
 ]
 Limit = Annotated[int | None, Query(ge=1, le=LARGEST_PAGE, description="most entries of the page")]
+ClaimsLimit = Annotated[
+    int | None,
+    Query(ge=1, le=LARGEST_PAGE, description="most claims that a page looks at, whatever it tells of each"),
+]
 
 
 def cursor(place: list[str | int]) -> str:

@@ -65,7 +65,7 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
     refusals.Unreadable: Answer(
         422,
         "unreadable",
-        refusals.Unreadable([{"where": "body.quorum", "why": "Input should be less than or equal to 50"}]),
+        refusals.Unreadable([{"where": "body.quorum", "why": "at most 50"}]),
     ),
     refusals.VersionMissing: Answer(428, "version missing", refusals.VersionMissing()),
     # the command does not fit the claim
@@ -100,7 +100,7 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
         422, "in the future", errors.InTheFuture("2019-04-02T05:00:00Z", "2019-04-01T05:00:00Z")
     ),
     errors.DatedBackTooFar: Answer(422, "dated back too far", errors.DatedBackTooFar("2019-03-01", "2019-04-01")),
-    errors.PersonalNumber: Answer(422, "personal number", errors.PersonalNumber("a member of an object")),
+    errors.PersonalNumber: Answer(422, "personal number", errors.PersonalNumber("commission")),
     errors.NotARandomReference: Answer(422, "not a random reference", errors.NotARandomReference()),
     errors.UnknownRegion: Answer(422, "unknown region", errors.UnknownRegion("KATO code", "990000000", _REGIONS)),
     errors.UnknownEdition: Answer(

@@ -13,7 +13,7 @@ from api.house import house
 from api.refusals import NotJsonType, TooLong, TooSlow, Unreadable
 from api.strict_json import Json
 from api.taking import Taking
-from api.unreadable import query_names
+from api.unreadable import body_names, query_names
 
 JSON_TYPE: Final = "application/json"
 BODY_SECONDS: Final = 10.0
@@ -25,10 +25,10 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 class ReadRequest(Request):
     """A request whose body was read and understood."""
 
-    def __init__(self, request: Request, raw: bytes) -> None:
+    def __init__(self, request: Request, raw: bytes, known: Set[str]) -> None:
         super().__init__(request.scope, request.receive)
         self.raw = raw
-        self.value: Json = strict_json.read(raw) if raw else None
+        self.value: Json = strict_json.read(raw, known) if raw else None
 
 
 class Route(APIRoute):
@@ -45,7 +45,9 @@ class Route(APIRoute):
         async def check_first(request: Request) -> Response:
             if request.scope["query_string"]:
                 strict_json.refuse_personal_numbers(
-                    ("the query", text) for item in request.query_params.multi_items() for text in item
+                    (name if name in names else "the query", text)
+                    for name, said in request.query_params.multi_items()
+                    for text in (name, said)
                 )
                 _require_known(request, names)
             return await handle(request)
@@ -53,10 +55,10 @@ class Route(APIRoute):
         return check_first
 
     def _with_body(self) -> Handler:
-        take = Taking.of(self)
+        take, known = Taking.of(self), body_names(self)
 
         async def read_first(request: Request) -> Response:
-            read = await _read(request)
+            read = await _read(request, known)
             return await take(read, read.value, is_said=bool(read.raw))
 
         return read_first
@@ -68,7 +70,7 @@ def _require_known(request: Request, names: Set[str]) -> None:
         raise Unreadable([{"where": "query.?", "why": f"unknown name; known: {', '.join(sorted(names)) or 'none'}"}])
 
 
-async def _read(request: Request) -> ReadRequest:
+async def _read(request: Request, known: Set[str]) -> ReadRequest:
     limit = house(request).settings.api_body_bytes
     try:
         async with asyncio.timeout(BODY_SECONDS):
@@ -77,7 +79,7 @@ async def _read(request: Request) -> ReadRequest:
         raise TooSlow(BODY_SECONDS) from None
     if raw and not _is_json(request):
         raise NotJsonType
-    return ReadRequest(request, raw)
+    return ReadRequest(request, raw, known)
 
 
 async def _body(request: Request, limit: int) -> bytes:

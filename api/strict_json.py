@@ -6,7 +6,7 @@ that is the shape of an IIN, and no event, log or read model ever holds one.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Final
 
 from api.refusals import NotJson
@@ -22,8 +22,11 @@ IIN_DIGITS: Final = 12
 SHORTEST_NUMBER, LONGEST_NUMBER = 10 ** (IIN_DIGITS - 1), 10**IIN_DIGITS - 1
 
 
-def read(body: bytes) -> Json:
-    """The value of a body. Raises `NotJson` or `PersonalNumber`; neither repeats what was sent."""
+def read(body: bytes, known: Set[str] = frozenset()) -> Json:
+    """The value of a body. Raises `NotJson` or `PersonalNumber`; neither repeats what was sent.
+
+    `known`: names that the route itself has, which alone are said of where something is wrong.
+    """
     try:
         value: Json = json.loads(body.decode(), object_pairs_hook=_object, parse_constant=_no_constant)
     except UnicodeDecodeError:
@@ -34,7 +37,7 @@ def read(body: bytes) -> Json:
         raise NotJson(f"the body nests deeper than {DEPTH}") from None
     except ValueError:
         raise NotJson("the body holds a number of too many digits") from None
-    _check(value, "the body", DEPTH)
+    _check(value, "the body", DEPTH, known)
     return value
 
 
@@ -61,26 +64,26 @@ def _no_constant(constant: str) -> Json:
     raise NotJson(f"{constant} is no JSON number")
 
 
-def _check(value: Json, where: str, depth: int) -> None:
-    """`where` is the way to the value in words of the format, never in words of the sender's."""
+def _check(value: Json, where: str, depth: int, known: Set[str]) -> None:
+    """`where` is the way to the value in words of the format or the route's own, never in words of the sender's."""
     if isinstance(value, str):
         _check_text(value, where)
     elif isinstance(value, dict | list):
-        _check_inside(value, depth)
+        _check_inside(value, where, depth, known)
     elif isinstance(value, int | float):
         _check_number(value, where)
 
 
-def _check_inside(value: dict[str, Json] | list[Json], depth: int) -> None:
+def _check_inside(value: dict[str, Json] | list[Json], where: str, depth: int, known: Set[str]) -> None:
     if not depth:
         raise NotJson(f"the body nests deeper than {DEPTH}")
     if isinstance(value, list):
         for item in value:
-            _check(item, "an item of a list", depth - 1)
+            _check(item, where if where in known else "an item of a list", depth - 1, known)
         return
     for name, member in value.items():
         _check_text(name, "the name of a member")
-        _check(member, "a member of an object", depth - 1)
+        _check(member, name if name in known else "a member of an object", depth - 1, known)
 
 
 def _check_text(text: str, where: str) -> None:

@@ -19,13 +19,29 @@ MOST_ERRORS: Final = 20
 """more are not told"""
 WORD_OF_THE_BODY: Final = 2
 """so long is the way to a word that the body itself has"""
+NUMBER: Final = "a whole number, as 3; in JSON without quotes"
 WHY: Final = {
     "missing": "this is required",
     "extra_forbidden": "unknown name",
+    **dict.fromkeys(
+        ("int_type", "int_parsing", "int_from_float", "int_parsing_size"),
+        NUMBER,
+    ),
+    **dict.fromkeys(("bool_type", "bool_parsing"), "true or false"),
+    **dict.fromkeys(("enum", "literal_error"), "one of {expected}"),
+    "string_type": "a text, in JSON in double quotes",
+    **dict.fromkeys(("list_type", "tuple_type", "set_type"), "a list, in square brackets"),
+    **dict.fromkeys(("model_type", "model_attributes_type", "dict_type"), "an object, in braces"),
+    "greater_than_equal": "at least {ge}",
+    "less_than_equal": "at most {le}",
+    "string_too_long": "at most {max_length} characters",
+    "string_too_short": "at least {min_length} characters",
+    "too_long": "a list of at most {max_length}",
+    "too_short": "a list of at least {min_length}",
     "uuid_parsing": "an id is a UUID, as 0d2f1d8e-3c3b-5b0e-9a57-6f0d8a1f5b11; GET /claims?number= finds a claim by its"
     " number",
 }
-"""kind of pydantic's error -> what it means here"""
+"""kind of pydantic's error -> what would be right; what stands in braces the route's own declaration says"""
 PLACES: Final = frozenset({"body", "path", "query", "header"})
 
 
@@ -41,7 +57,7 @@ def known_names(routes: Iterable[object]) -> frozenset[str]:
     for route in routes:
         if isinstance(route, APIRoute):
             names |= {field.alias for field in route.dependant.path_params}
-            names |= set(query_names(route.dependant)) | _of_body(route)
+            names |= set(query_names(route.dependant)) | body_names(route)
     return frozenset(names)
 
 
@@ -52,7 +68,8 @@ def query_names(dependant: Dependant) -> Iterator[str]:
         yield from query_names(each)
 
 
-def _of_body(route: APIRoute) -> set[str]:
+def body_names(route: APIRoute) -> set[str]:
+    """The names that a body may use, at any depth."""
     model = route.body_field and route.body_field.field_info.annotation
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
         return set()
@@ -70,7 +87,7 @@ def _why(found: dict[str, Any], route: object) -> str:
     if found["type"] == "string_pattern_mismatch":
         pattern = str(found["ctx"]["pattern"])
         return SHAPES.get(pattern, str(found["msg"]))
-    return WHY.get(found["type"], str(found["msg"]))
+    return WHY[found["type"]].format(**found.get("ctx", {})) if found["type"] in WHY else str(found["msg"])
 
 
 def _top_of_body(route: APIRoute) -> Iterable[str]:

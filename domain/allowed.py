@@ -8,7 +8,7 @@ from typing import Final
 
 from domain.errors import NotAllowed, NotYours
 from domain.state import ClaimState
-from domain.vocabulary import Role, Stage
+from domain.vocabulary import Role, Stage, WaitKind
 
 _PAPERS = frozenset({"request_document", "receive_document", "withdraw_document_request"})
 _LOOKUPS = frozenset({"request_lookup", "fail_lookup", "complete_lookup"})
@@ -53,6 +53,23 @@ MAY: Final[dict[Role, frozenset[str]]] = {
     Role.OPERATOR: frozenset(),
 }
 
+ENDED_BY: Final[dict[WaitKind, frozenset[str]]] = {
+    WaitKind.REGISTRATION: frozenset({"register"}),
+    WaitKind.FILE: frozenset({"receive_file"}),
+    WaitKind.QUEUE: frozenset({"request_lookup"}),
+    WaitKind.LOOKUP: frozenset({"fail_lookup", "complete_lookup"}),
+    WaitKind.RETRY: frozenset({"request_lookup"}),
+    WaitKind.GAP: frozenset({"send_state_request", "request_document", "request_checks"}),
+    WaitKind.STATE_REQUEST: frozenset({"answer_state_request"}),
+    WaitKind.DOCUMENT: frozenset({"receive_document", "withdraw_document_request"}),
+    WaitKind.COMMISSION: frozenset({"conclude"}),
+    WaitKind.ASSESSMENT: frozenset({"assess_income"}),
+    WaitKind.CONTRACT: frozenset({"sign_contract", "decline_contract"}),
+    WaitKind.DECISION: _HEAD,
+    WaitKind.COMPLAINT: frozenset({"resolve_complaint"}),
+    WaitKind.IDLE: _HEAD | {"request_checks", "assign_commission", "assess_income"},
+}
+"""A kind of wait -> the commands that end it, in the usual course: what whoever has the move does next"""
 RECEIVES: Final = "receive_file"
 """what an office may do to which a file is on its way, and nothing else"""
 PAYMENT_FROM: Final[dict[str, tuple[str | None, ...]]] = {

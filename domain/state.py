@@ -142,6 +142,7 @@ class ClaimState:
     submitted_at: str = ""
     register_by: str = ""
     members: dict[str, dict[str, str]] = field(default_factory=dict)  # person_ref -> fact -> coverage
+    roles: dict[str, str] = field(default_factory=dict)  # person_ref -> what the member is in the family
     number: str | None = None
     registered_on: str | None = None
     term_edition: str | None = None  # of registration: terms, refusal grounds

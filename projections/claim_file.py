@@ -15,6 +15,7 @@ from domain.ledger import Ledger
 from domain.regions import local_day, time_zone
 from domain.state import ClaimState, PartyRef
 from domain.term import limit
+from domain.vocabulary import WaitKind
 from projections.accounts import accounts, ledger_of
 from projections.base import Index, Projection
 
@@ -108,6 +109,7 @@ class Move:
     liable: PartyRef
     cause: str
     since: int
+    kind: WaitKind
 
 
 def one(connection: Connection, claim: UUID) -> tuple[int, Ledger] | None:
@@ -126,7 +128,7 @@ def missing(state: ClaimState) -> list[Missing]:
 
 def moves(ledger: Ledger) -> list[Move]:
     """Whose move it is: the holder of every open wait."""
-    return [Move(w.id, w.holder, w.liable, w.cause, w.opened_at) for w in ledger.open]
+    return [Move(w.id, w.holder, w.liable, w.cause, w.opened_at, WaitKind(w.kind)) for w in ledger.open]
 
 
 def _asked(state: ClaimState, subject: str, fact: str) -> list[str]:

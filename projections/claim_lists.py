@@ -47,8 +47,8 @@ class Wanted:
 class Listed:
     """A claim in a list. `due_on`: the due day in force today; `notice_by`: until when its extension needs a notice.
 
-    `over_term`: whether it ended, or still waits, after that day. `state`: none while the
-    accounts are behind.
+    `over_term`: whether it ended, or still waits, after that day. `state`: none while the accounts are behind, and then
+    the region's prefix alone.
     """
 
     claim: UUID
@@ -100,6 +100,8 @@ def listed(
     within, values = scope.where()
     said = {name: value for name, value in _said(wanted) if value is not None}
     conditions = [within, *(CONDITIONS[name] for name in said)]
+    if wanted.move is Party.OFFICE and "office" in scope.columns:
+        conditions.append("r.office = %(scope_party)s")  # of a file under way the move is the sending office's
     if after:
         conditions.append(f"({SORTED_BY[sort]}, r.stream) > (%(after)s::{TYPE[sort]}, %(after_claim)s::uuid)")
         values |= {"after": after[0], "after_claim": str(after[1])}
@@ -155,7 +157,7 @@ def _listed(
         version=version,
         office=row.office,
         transfer_to=row.transfer_to,
-        region=row.region,
+        region=ledger.state.region if ledger else row.region,
         stage=row.stage,
         number=row.number,
         submitted_at=row.submitted_at,

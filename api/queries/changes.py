@@ -12,7 +12,7 @@ from api.asker import AUDITORS
 from api.authenticate import AskerDep
 from api.documented import CLAIM, question, router
 from api.house import HouseDep
-from api.pages import Cursor, Limit
+from api.pages import ClaimsLimit, Cursor
 from api.queries.audit import FRESH_DELAYS
 from api.queries.counted import HAPPENED, PERIOD, VALUES, known_on, words_of
 from api.queries.lookback import NEXT, Question, listed, question_of
@@ -107,14 +107,16 @@ def read_changes(
     since: Annotated[Day, Query(alias="from", description="the recorded day whose figures are compared with")],
     until: Annotated[Day | None, Query(alias="to", description="a later recorded day; today if it is not said")] = None,
     cursor: Cursor = None,
-    limit: Limit = None,
+    limit: ClaimsLimit = None,
 ) -> Response:
     """Why a figure is another on one day than on an earlier one: the events recorded since, and passing time.
 
     `at_to` less `at_from` is `moved_by_events` plus `moved_by_time`, measure by measure. `events` are those that moved
-    the figure, a page of claims at a time, with what each moved: the figure at the end of `to` with it, less without
-    it. Over all pages they add up to `moved_by_events`, running shares within `tolerance_s`. `late`: it had happened
-    by the end of `from` and was not known then. A page may be empty and have a next.
+    the figure, with what each moved: the figure at the end of `to` with it, less without it. They come claim by claim,
+    in the order of submission, and within a claim in its own order: not by the day on which they were recorded.
+    `limit` counts claims that are looked at, not events: a page may have more events than that, or none and a next.
+    Over all pages they add up to `moved_by_events`, running shares within `tolerance_s`. `late`: it had happened by the
+    end of `from` and was not known then.
     """
     asker.require_role(AUDITORS)
     view = view_of(of)

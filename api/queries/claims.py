@@ -1,6 +1,6 @@
 """Claims as they stand: lists, and the file of one."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -23,7 +23,7 @@ from api.queries.clocks import clocks_of
 from api.reading import AtLeast, ask, ask_for_version, waited
 from api.refusals import BadCursor, NoSuchClaim, NotYourQuestion, Unreadable
 from api.words import ClaimId, Code, Day
-from domain.allowed import doable
+from domain.allowed import ENDED_BY, doable
 from domain.ledger import Ledger
 from domain.regions import local_day, time_zone
 from domain.term import Standing, extensions, limit
@@ -71,6 +71,8 @@ MOVE: Final = {
     "liable": {"kind": "LAW", "code": None},
     "cause": "DOCUMENT",
     "since": "2019-04-01T06:00:00Z",
+    "kind": "document",
+    "next": ["receive_document"],
 }
 
 
@@ -83,7 +85,7 @@ MOVE: Final = {
                     "claim": CLAIM,
                     "version": 10,
                     "office": "75-OFFICE",
-                    "region": "75",
+                    "region": "750000000",
                     "transfer_to": None,
                     "stage": "CHECKS",
                     "number": "75-OFFICE-2019-000001",
@@ -112,7 +114,7 @@ def list_claims(
     due_from: Annotated[Day | None, Query(description="due on this day or later")] = None,
     due_to: Annotated[Day | None, Query(description="due on this day or earlier")] = None,
     over_term: Annotated[bool | None, Query(description="ended, or still waiting, after the due day")] = None,
-    move: Annotated[Mover | None, Query(description="whose move it is; yours to do next: your own kind")] = None,
+    move: Annotated[Mover | None, Query(description="whose move it is; of your own kind, only yours")] = None,
     sort: Annotated[Sort, Query(description="by submission, or the next due first")] = Sort.SUBMITTED,
     cursor: Cursor = None,
     limit: Limit = None,
@@ -147,8 +149,8 @@ def list_claims(
 def _listed(claim: Listed, asker: Asker) -> dict[str, Any]:
     told = asdict(replace(claim, state=None))
     del told["state"]
-    allowed = sorted(doable(claim.state, asker.role, asker.office)) if claim.state else []
-    return {**told, "moves": _moves(claim.moves), "allowed": allowed}
+    allowed = doable(claim.state, asker.role, asker.office) if claim.state else frozenset[str]()
+    return {**told, "moves": _moves(claim.moves, allowed), "allowed": sorted(allowed)}
 
 
 @routes.get(
@@ -167,7 +169,9 @@ def _listed(claim: Listed, asker: Asker) -> dict[str, Any]:
             "language": "kk",
             "submitted_at": "2019-04-01T04:00:00Z",
             "decision": None,
-            "members": {CHILD: {"BIRTH": "OUTSIDE", "FATHER": "OUTSIDE"}},
+            "members": [
+                {"person_ref": CHILD, "role": "CHILD", "coverage": {"BIRTH": "OUTSIDE", "FATHER": "OUTSIDE"}},
+            ],
             "missing": [MISSING],
             "moves": [MOVE],
             "allowed": ["receive_document", "withdraw"],
@@ -212,12 +216,17 @@ def read_claim(claim: ClaimId, asker: AskerDep, house: HouseDep, at_least: AtLea
 
 def _file(ledger: Ledger, asker: Asker, now: datetime) -> dict[str, Any]:
     state = ledger.state
+    allowed = doable(state, asker.role, asker.office)
     today = local_day(now, time_zone(ledger.zone))
     return {
         **{name: getattr(state, name) for name in SHOWN},
+        "members": [
+            {"person_ref": ref, "role": state.roles[ref], "coverage": coverage}
+            for ref, coverage in state.members.items()
+        ],
         "missing": claim_file.missing(state),
-        "moves": _moves(claim_file.moves(ledger)),
-        "allowed": sorted(doable(state, asker.role, asker.office)),
+        "moves": _moves(claim_file.moves(ledger), allowed),
+        "allowed": sorted(allowed),
         "deadline": {
             "register_by": state.register_by,
             "registered_on": state.registered_on,
@@ -234,8 +243,12 @@ def _extension(standing: Standing) -> dict[str, Any]:
     return {**asdict(standing.extension), "notice_by": standing.notice_by, "counts": standing.counts}
 
 
-def _moves(moves: Sequence[claim_file.Move]) -> list[dict[str, Any]]:
-    return [{**asdict(move), "since": at_second(move.since)} for move in moves]
+def _moves(moves: Sequence[claim_file.Move], allowed: Set[str]) -> list[dict[str, Any]]:
+    """`next`: what of that the asker may do ends the wait."""
+    return [
+        {**asdict(move), "since": at_second(move.since), "next": sorted(allowed & ENDED_BY[move.kind])}
+        for move in moves
+    ]
 
 
 SHOWN: Final = (
@@ -250,7 +263,6 @@ SHOWN: Final = (
     "submitted_at",
     "decision",
     "conclusions",
-    "members",
     "contracts",
     "payment",
     "corrections",

@@ -1,5 +1,6 @@
 """What is told, paid, contested and corrected, mostly after the decision."""
 
+from dataclasses import fields
 from typing import Final
 
 from domain import events
@@ -91,4 +92,4 @@ class Afterwards(Dossier):
 
 def own_fields(event: type[Event]) -> list[str]:
     """What an event says beside its envelope."""
-    return sorted(set(event.__dataclass_fields__) - ENVELOPE)
+    return sorted({field.name for field in fields(event)} - ENVELOPE)

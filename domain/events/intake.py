@@ -41,6 +41,7 @@ class ClaimSubmitted(ClaimEvent):
             setattr(state, name, getattr(self, name))
         state.submitted_at = self.occurred_at
         state.members = {m["person_ref"]: dict(m["coverage"]) for m in self.members}
+        state.roles = {m["person_ref"]: m["role"] for m in self.members}
 
 
 class ClaimRegistered(ClaimEvent):

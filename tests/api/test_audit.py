@@ -1,5 +1,6 @@
 """Exact figures for auditors, and whether everything behind the API lives."""
 
+import re
 from contextlib import closing
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ import psycopg
 import psycopg2
 import pytest
 
+from api.docs import ADDRESSES
 from api.queries.health import RELAY_LOCK_CLASS
 from consumers.relay import LOCK_CLASS
 from projections.delays_questions import GROUPS
@@ -134,5 +136,10 @@ def test_the_lock_that_is_looked_for_is_the_relays() -> None:
 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_the_docs_are_there_in_development_only(api: Api) -> None:
-    for path in ("/docs", "/openapi.json"):
+    page = await api.get(None, "/docs")
+    assert (page.status_code, "validatorUrl" in page.text) == (200, True)
+    loaded = re.findall(r"""(?:src|href)="([^"]+)"|url: '([^']+)'""", page.text)
+    paths = {path for either in loaded for path in either if path}
+    assert paths == {*ADDRESSES - {"/docs"}, "/openapi.json"}, "nothing from elsewhere"
+    for path in paths:
         assert (await api.get(None, path)).status_code == 200

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from tests.api.client import Api, made, refused
-from tests.api.usual import AUDITOR, CASEWORKER, HEAD, Json
+from tests.api.usual import AUDITOR, CASEWORKER, HEAD, RECEIVER, Json
 
 pytestmark = [pytest.mark.servers, pytest.mark.asyncio(loop_scope="module")]
 
@@ -108,6 +108,31 @@ async def test_a_caseworkers_list_of_what_to_do_next(api: Api, made_claims: dict
     assert [missing["fact"] for missing in gap["missing"]] == ["BIRTH"]
     assert await ids(api, move="commission") == [made_claims["at the commission"]]
     assert await ids(api, HEAD, move="authorised_body", sort="due") == [made_claims["to be decided"]]
+
+
+async def test_what_to_do_next_names_what_ends_the_wait(api: Api, made_claims: dict[str, str]) -> None:
+    moves = {claim["claim"]: claim["moves"][0] for claim in await found(api, move="office")}
+    assert moves[made_claims["handed in"]]["next"] == ["register"]
+    idle = moves[made_claims["registered"]]
+    assert (idle["kind"], idle["next"]) == ("idle", ["assess_income", "assign_commission", "request_checks"])
+    (deciding,) = [c for c in await found(api, HEAD) if c["claim"] == made_claims["to be decided"]]
+    assert deciding["moves"][0]["next"] == ["approve", "refuse"]
+
+
+async def test_a_file_under_way_is_the_senders_to_do_until_it_is_received(api: Api) -> None:
+    claim = await api.claim("submit", "send_file")
+    api.project()
+    assert claim in await ids(api, move="office")
+    assert claim in await ids(api, RECEIVER), "it is in sight of whoever shall have it"
+    assert claim not in await ids(api, RECEIVER, move="office")
+    made(await api.say("receive_file", claim))
+    api.project()
+    assert claim in await ids(api, RECEIVER, move="office")
+
+
+async def test_a_list_writes_a_region_as_the_file_does(api: Api, made_claims: dict[str, str]) -> None:
+    for claim in await found(api):
+        assert claim["region"] == (await api.get(CASEWORKER, f"/claims/{claim['claim']}")).json()["region"]
 
 
 @pytest.mark.parametrize(

@@ -122,9 +122,12 @@ async def test_a_file_says_what_is_missing_and_who_owes_it(api: Api) -> None:
     (move,) = file["moves"]
     assert move["holder"] == {"kind": "OFFICE", "code": CASEWORKER.office}
     assert move["since"] == "2019-04-01T04:00:00Z"
+    assert move["next"] == ["request_checks", "request_document", "send_state_request"]
     assert file["deadline"]["due_on"] == "2019-04-10"
     assert file["deadline"]["reasons"][0]["kind"] == "TERM"
-    assert "BIRTH" in file["members"][CHILD]
+    assert [each["role"] for each in file["members"]] == ["APPLICANT", "CHILD", "CHILD"]
+    assert file["members"][1]["person_ref"] == CHILD
+    assert "BIRTH" in file["members"][1]["coverage"]
     assert "request_document" in file["allowed"]
     assert "approve" not in file["allowed"]
     for_heads = (await asked(api, HEAD, f"/claims/{claim}"))["allowed"]

@@ -11,15 +11,19 @@ from fastapi.routing import APIRoute
 from openapi_spec_validator import validate
 from pydantic import BaseModel
 
+from api.answers import ENVELOPE, RENAMED
 from api.app import create_app
 from api.openapi import roles
 from api.problems import PROBLEMS, members, type_of
 from config import Settings
-from domain.allowed import MAY
+from domain.allowed import ALLOWED, MAY
 from domain.errors import Refusal
+from domain.event import EVENTS
 from domain.vocabulary import Role
 from projections.lookback import views
 from projections.registry import declared
+from tests.api.usual import USUAL
+from tests.domain.stored_examples import fits, shape_of
 
 PAGES: Final = Path(__file__).parents[2] / "docs" / "reference"
 ASKED_BY: Final = {
@@ -58,6 +62,8 @@ OF_ONE: Final = {
 }
 """what is answered from another read model than the path names"""
 ACROSS: Final = frozenset({*OF_ONE, "/audit/changes", "/audit/dispute"})
+UNUSUAL: Final = {"recompute_deadline"}
+"""commands that need more than others before them: a decree that moves a day (test_whole_life.py)"""
 LONGEST_SUMMARY: Final = 130
 OF_NO_ROLE: Final = {"everybody", "anybody with a token"}
 
@@ -101,6 +107,11 @@ def test_every_command_has_one_route_of_its_name(app: FastAPI) -> None:
     assert sorted(route.name for route in commands(app)) == sorted(frozenset[str]().union(*MAY.values()))
 
 
+def test_every_command_is_said_in_the_usual_way_by_the_tests() -> None:
+    """All that test_commands.py asks of a command, it asks of these."""
+    assert set(USUAL) | UNUSUAL == frozenset[str]().union(*MAY.values(), *ALLOWED.values())
+
+
 def test_every_operation_shows_requests_answers_and_problems_by_example(schema: dict[str, Any]) -> None:
     for path, operations in schema["paths"].items():
         for operation in operations.values():
@@ -127,6 +138,17 @@ def test_every_example_of_an_answer_names_the_projection_that_it_comes_from(sche
         if path.startswith("/audit/") and path not in ACROSS:
             assert name == models[path.split("/")[2]], path
     assert {path: name for path, name in shown.items() if path in OF_ONE} == OF_ONE
+
+
+def test_every_example_of_what_a_command_records_is_an_event(schema: dict[str, Any]) -> None:
+    for path, operations in schema["paths"].items():
+        answers = operations.get("post", {}).get("responses", {})
+        for told in answers["201"]["content"]["application/json"]["example"]["recorded"] if answers else ():
+            kind = EVENTS[told["type"]]
+            shape = {name: each for name, each in shape_of(kind).items() if name not in ENVELOPE}
+            assert fits(
+                told, {"version": "int", "type": "str"} | {RENAMED.get(n, n): each for n, each in shape.items()}
+            ), path
 
 
 def test_every_example_of_a_body_is_one(app: FastAPI) -> None:

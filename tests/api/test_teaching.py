@@ -79,7 +79,18 @@ def said_wrongly(api: Api, claim: str) -> Iterator[tuple[str, Json, tuple[int, s
     yield "receive_document", {}, (409, "never-asked"), "this demand is none of this claim's; it has: none"
     yield "withdraw", {"body": {"reason": "TIRED"}}, (422, "unreadable"), "'APPLICANT_REQUEST', 'MOVED_AWAY', 'DEATH'"
     yield "withdraw", {"body": {"why": 1}}, (422, "unreadable"), "unknown name; known: occurred_at, reason"
-    yield "assign_commission", {"body": {"commission": "8" * 12}}, (422, "personal-number"), "named by person_ref"
+    yield "assign_commission", {"body": {"commission": "8" * 12}}, (422, "personal-number"), "commission holds twelve"
+    yield (
+        "assign_commission",
+        {"body": {"kommission": "8" * 12}},
+        (422, "personal-number"),
+        "a member of an object",
+    )
+    yield "assign_commission", {"body": {"quorum": "3"}}, (422, "unreadable"), "a whole number, as 3"
+    yield "assign_commission", {"body": {"quorum": 0}}, (422, "unreadable"), "body.quorum: at least 1"
+    yield "assign_commission", {"body": {"commission": 3}}, (422, "unreadable"), "a text, in JSON in double quotes"
+    yield "request_checks", {"body": {"needs": []}}, (422, "unreadable"), "body.needs: a list of at least 1"
+    yield "request_checks", {"body": {"needs": {}}}, (422, "unreadable"), "a list, in square brackets"
     yield "assign_commission", {"body": {"commission": "two words"}}, (422, "unreadable"), "as ALMATY-1, and begins"
     yield "extend_term", {"body": {"due_on": "10.05.2019"}}, (422, "unreadable"), "a day is written 2019-04-01"
     yield "withdraw", {"body": {"occurred_at": "2019-05-01T09:00:00+06:00"}}, (422, "in-the-future"), "later than now"
@@ -109,6 +120,9 @@ ASKED_WRONGLY: Final[tuple[tuple[Any, str, Json, tuple[int, str], str], ...]] = 
     (CASEWORKER, "/claims", {"cursor": "abc"}, (400, "bad-cursor"), "follow the Link of the page before"),
     (CASEWORKER, "/claims", {"ofice": "x"}, (422, "unreadable"), "unknown name; known: cursor, due_from, due_to, "),
     (CASEWORKER, "/claims", {"stage": "intake"}, (422, "unreadable"), "'INTAKE', 'CHECKS', 'COMMISSION'"),
+    (CASEWORKER, "/claims", {"over_term": "perhaps"}, (422, "unreadable"), "query.over_term: true or false"),
+    (CASEWORKER, "/claims", {"limit": "many"}, (422, "unreadable"), "a whole number, as 3"),
+    (CASEWORKER, "/claims", {"office": "8" * 12}, (422, "personal-number"), "office holds twelve digits"),
     (CASEWORKER, "/claims", {"due_to": "10.04.2019"}, (422, "unreadable"), "a day is written 2019-04-01"),
     (CASEWORKER, "/claim", {}, (404, "no-such-path"), "the API's page"),
     (CASEWORKER, "/audit/delays", {}, (403, "not-your-question"), "it is for: auditor"),

@@ -243,6 +243,11 @@ def test_what_the_token_and_the_store_said_is_not_corrected() -> None:
     given(registered()).when(Claim.correct, wrong=3).refused(NeverAsked, "1 to 2")
 
 
+def test_what_an_event_does_is_no_field_of_it() -> None:
+    paid = given(*DECIDED, did(Claim.start_payment))
+    paid.when(Claim.correct, wrong=4, field="leaves").refused(NeverAsked, "leaves", "first_month")
+
+
 # dating back
 
 
