@@ -17,6 +17,8 @@ from api.answers import shown
 from api.documented import refused, router
 from api.house import House, HouseDep
 from api.refusals import Unreadable
+from domain.calendar import ending
+from projections.base import recorded_day
 from projections.claim_file import claim_file
 from projections.delays import delays
 from projections.freshness import freshness
@@ -56,7 +58,11 @@ async def live() -> Response:
 @routes.get(
     "/ready",
     responses={
-        200: {"content": {"application/json": {"example": {"ready": True, "store": GOOD, "relay": GOOD}}}},
+        200: {
+            "content": {
+                "application/json": {"example": {"ready": True, "store": GOOD, "relay": GOOD, "calendar": GOOD}}
+            }
+        },
         503: {
             "description": "something behind it does not work",
             "content": {
@@ -67,10 +73,13 @@ async def live() -> Response:
     },
 )
 def ready(house: HouseDep) -> Response:
-    """Everything behind this process works: store and schema, clock, relay, projector."""
+    """Everything behind this process works: store and schema, clock, relay, projector.
+
+    `calendar` makes nothing unready: it says from eighteen months before its table ends that another has to come.
+    """
     found = {name: _checked(check, house) for name, check in CHECKS.items()}
     good = all(said == GOOD for said in found.values())
-    answer: Response = shown({"ready": good, **found})
+    answer: Response = shown({"ready": good, **found, "calendar": _checked(_calendar, house)})
     answer.status_code = 200 if good else 503
     return answer
 
@@ -90,6 +99,10 @@ def _store(house: House) -> str:
 def _clock(house: House) -> str:
     house.clock.now()
     return GOOD
+
+
+def _calendar(house: House) -> str:
+    return ending(recorded_day(house.clock.now())) or GOOD
 
 
 def _relay(house: House) -> str:

@@ -109,6 +109,7 @@ async def test_health_needs_no_token_and_names_what_is_not_there(api: Api) -> No
         "clock": "ok",
         "relay": "no relay is active",
         "projector": "no projector is heard",
+        "calendar": "ok",
     }
 
 
