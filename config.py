@@ -72,6 +72,8 @@ class Settings(BaseSettings):
     """port on which the API listens"""
     api_body_bytes: PositiveInt = 65_536
     """a longer request body is refused"""
+    api_connections: PositiveInt = 1_000
+    """connections, idle ones included, from which on one API process answers 503"""
     api_page: PositiveInt = 100
     """most entries in one page of a list"""
     api_pool: PositiveInt = 10

@@ -42,7 +42,9 @@ from api.shortcut import Shortcut
 from api.tokens import Tokens
 from api.unreadable import known_names, unreadable
 from config import Settings
+from domain.calendar import ending
 from domain.errors import Refusal
+from projections.base import recorded_day
 
 ROUTES: Final[tuple[APIRouter, ...]] = (
     checks.routes,
@@ -113,6 +115,8 @@ def create_app(settings: Settings) -> FastAPI:
 async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
     async with opened(settings) as house:
         app.state.house = house
+        if said := ending(recorded_day(await house.clock.now_async())):
+            log.warning("calendar", said=said)
         yield
 
 

@@ -7,7 +7,7 @@ and a client that is woken twice, for an answer of some hundred bytes.
 import asyncio
 from typing import Any, Final
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from api.heads import BoundedHeads
 
 MOST_HELD: Final = 65_536
 """bytes; a longer answer is sent as it comes, so that the transport can say when it is too much"""
@@ -54,7 +54,7 @@ class Gathered(asyncio.Transport):
         self._transport.resume_reading()
 
 
-class OneWrite(HttpToolsProtocol):
+class OneWrite(BoundedHeads):
     """The server's HTTP, with answers in one piece."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]

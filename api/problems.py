@@ -20,6 +20,7 @@ from api import refusals
 from api.refusals import open_claim
 from api.see import SEE
 from domain import errors
+from domain.calendar import DayNotCovered
 from domain.errors import Refusal
 from domain.vocabulary import Channel, Role, Stage
 from store.errors import StoreUnavailable, UnknownEvent, UnknownStream, VersionConflict
@@ -117,6 +118,7 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
     refusals.Unavailable: Answer(503, "unavailable", refusals.Unavailable()),
     refusals.Overtaken: Answer(503, "overtaken", refusals.Overtaken()),
     refusals.TooOld: Answer(503, "too old", refusals.TooOld()),
+    refusals.CalendarEnds: Answer(503, "calendar ends", refusals.CalendarEnds()),
 }
 
 
@@ -127,6 +129,7 @@ FAILURES: Final[dict[type[Exception], Callable[[], Refusal]]] = {
     StoreUnavailable: refusals.Unavailable,
     psycopg.OperationalError: refusals.Unavailable,
     psycopg2.OperationalError: refusals.Unavailable,
+    DayNotCovered: refusals.CalendarEnds,
     UndefinedTable: refusals.Unavailable,  # a read model that no projector has made yet
 }
 """What is no refusal of anybody's, or a base class of it -> how it is told. Anything else is our mistake."""

@@ -8,7 +8,7 @@ from fastapi import Query
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
 
 from api.house import House
-from api.words import VERSIONS
+from domain.shapes import VERSIONS
 from projections.freshness import Freshness, freshness
 
 T = TypeVar("T")

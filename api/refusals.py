@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from domain.calendar import latest
 from domain.errors import OpenClaim, Refusal
 
 # who asks
@@ -211,6 +212,20 @@ class TooOld(Refusal):
     def __init__(self) -> None:
         super().__init__(
             "newer code wrote here than this process runs; repeat the request, a command with the same key"
+        )
+
+
+class CalendarEnds(Refusal):
+    """A day is needed that the calendar's table does not reach, and nobody guesses."""
+
+    TYPE = "calendar-ends"
+
+    def __init__(self) -> None:
+        last_day = latest().table.last_day
+        super().__init__(
+            f"this needs a day outside the calendar's table, which ends on {last_day}; the operator installs a Qadam"
+            " whose table goes on, then repeat the request, a command with the same key",
+            last_day=last_day.isoformat(),
         )
 
 

@@ -60,4 +60,5 @@ SEE: Final[dict[type[Refusal], str]] = {
     refusals.Unavailable: OPERATING,
     refusals.Overtaken: COMMANDS,
     refusals.TooOld: OPERATING,
+    refusals.CalendarEnds: f"{OPERATING}#the-calendars-last-day",
 }

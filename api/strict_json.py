@@ -1,11 +1,12 @@
 """JSON that can be read in one way only, and that holds nobody's number.
 
 Standards leave open what a repeated name, NaN or half a character means; a body is stored as a digest and must mean the
-same to everybody for ever, so such bodies are refused. So is every value of exactly twelve digits, wherever it stands:
-that is the shape of an IIN, and no event, log or read model ever holds one.
+same to everybody for ever, so such bodies are refused. So is every text with exactly twelve digits in a row, wherever
+they stand: that is the shape of an IIN, and no event, log or read model ever holds one.
 """
 
 import json
+import re
 from collections.abc import Iterable, Set
 from typing import Final
 
@@ -19,6 +20,8 @@ DEPTH: Final = 8
 LARGEST: Final = 2**53 - 1
 """beyond it readers disagree about a whole number"""
 IIN_DIGITS: Final = 12
+IIN: Final = re.compile(rf"(?<!\d)\d{{{IIN_DIGITS}}}(?!\d)")
+BY_CHANCE: Final = re.compile(r"[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 SHORTEST_NUMBER, LONGEST_NUMBER = 10 ** (IIN_DIGITS - 1), 10**IIN_DIGITS - 1
 
 
@@ -49,8 +52,15 @@ def refuse_personal_numbers(texts: Iterable[tuple[str, str]]) -> None:
 
 
 def is_personal_number(text: str) -> bool:
-    """Exactly twelve digits, of whatever script, with or without space around them."""
-    return len(text) >= IIN_DIGITS and len(stripped := text.strip()) == IIN_DIGITS and stripped.isdigit()
+    """Exactly twelve digits in a row, of whatever script, alone or among other characters.
+
+    A UUID or a SHA-256 may have them by chance and is nobody's number.
+    """
+    if len(text) < IIN_DIGITS:
+        return False
+    if IIN.search(text):
+        return not BY_CHANCE.fullmatch(text)
+    return len(stripped := text.strip()) == IIN_DIGITS and stripped.isdigit()
 
 
 def _object(pairs: list[tuple[str, Json]]) -> Json:

@@ -1,6 +1,5 @@
 """The words of a request: bounded, closed, and none of them free text. What a body, a path or a query is made of."""
 
-import re
 from datetime import date, datetime
 from typing import Annotated, Final
 from uuid import UUID
@@ -9,48 +8,31 @@ from fastapi import Path
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from domain import shapes
 from domain.event import instant
+from domain.shapes import BASIS, CODE, KATO, LONGEST_LATENCY_MS, NUMBER, NUMBER_CHARACTERS, SHA256, VERSIONS
 
-DAY: Final = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
-INSTANT: Final = re.compile(
-    r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
-)
-FORMAT: Final = {"day": ("date", DAY), "instant": ("date-time", INSTANT)}
+FORMAT: Final = {"day": ("date", shapes.DAY), "instant": ("date-time", shapes.INSTANT)}
 
 MEMBERS: Final = 30
 """most members of a family in one submission"""
 NEEDS: Final = 200
 """most facts that one request for checks names"""
-SIGNATURES: Final = 30
-"""most signatures under a conclusion"""
 FIELDS: Final = 40
 """most empty fields of a record that an answer names"""
 ATTEMPTS: Final = 10_000
 """most attempts of one lookup"""
-LONGEST_LATENCY_MS: Final = 7 * 86_400_000
-"""a registry that answers later than a week was not asked"""
-LARGEST_LINE: Final = 10_000_000
-"""tenge a month; no poverty line comes near"""
-MONTHS: Final = 120
-"""most months that a decision assigns aid for"""
-VERSIONS: Final = 1_000_000
 
 
 def _day(said: object) -> date:
-    if isinstance(said, str) and DAY.fullmatch(said):
-        try:
-            return date.fromisoformat(said)
-        except ValueError:
-            pass
+    if found := shapes.day(said):
+        return found
     raise PydanticCustomError("day", "a day is written 2019-04-01")
 
 
 def _instant(said: object) -> datetime:
-    if isinstance(said, str) and INSTANT.fullmatch(said):
-        try:
-            return datetime.fromisoformat(said)
-        except ValueError:
-            pass
+    if found := shapes.at(said):
+        return found
     raise PydanticCustomError("instant", "an instant is written 2019-04-01T10:00:00+06:00, with its offset")
 
 
@@ -63,17 +45,12 @@ def _described(kind: str, example: str) -> WithJsonSchema:
 Day = Annotated[date, BeforeValidator(_day), _described("day", "2019-04-01")]
 Instant = Annotated[datetime, BeforeValidator(_instant), _described("instant", "2019-04-01T10:00:00+06:00")]
 """with its offset from UTC"""
-KATO: Final = r"^[0-9]{9}$"
-CODE: Final = r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$"
-BASIS: Final = r"^[A-Z][A-Z0-9_]{0,63}$"
-NUMBER: Final = r"^[0-9A-Za-zЀ-ӿ№][0-9A-Za-zЀ-ӿ№/.-]{0,63}$"
-SHA256: Final = r"^[0-9a-f]{64}$"
 SUBJECT: Final = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 SHAPES: Final = {
     KATO: "a KATO code has nine digits, as 750000000",
     CODE: "a code is 1 to 64 of A-Z a-z 0-9 _ . : -, as ALMATY-1, and begins with a letter or digit",
     BASIS: "a legal basis is a code of the edition, as ORDER_320_PAPER_BEFORE_2007",
-    NUMBER: "a number is 1 to 64 letters, digits, № / . -, as AB-7/2019",
+    NUMBER: "a number is 1 to 64 letters, digits, № / . -, with a digit among them, as AB-7/2019",
     SHA256: "a SHA-256 is 64 of 0-9 a-f",
     SUBJECT: "a member is named by the person_ref of the submission, a UUID in lower case",
 }
@@ -84,7 +61,7 @@ Kato = Annotated[str, StringConstraints(pattern=KATO)]
 Code = Annotated[str, StringConstraints(pattern=CODE)]
 """an office, a commission, a message, a device: what others have named"""
 BasisCode = Annotated[str, StringConstraints(pattern=BASIS)]
-DecisionNumber = Annotated[str, StringConstraints(pattern=NUMBER)]
+DecisionNumber = Annotated[str, StringConstraints(pattern=NUMBER, max_length=NUMBER_CHARACTERS)]
 Sha256 = Annotated[str, StringConstraints(pattern=SHA256)]
 PersonRef = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 """a random UUID; the domain says so where it is none"""

@@ -45,6 +45,7 @@ def run(as_json: JsonLines = True) -> None:
             server_header=False,
             proxy_headers=False,  # nobody here asks for the client's address or the outer scheme
             backlog=BACKLOG,
+            limit_concurrency=wanted.api_connections,
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )

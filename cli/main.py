@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "projector": "cli.projector:run",
     "rebuild": "cli.rebuild:rebuild",
     "parked": "cli.parked:app",
+    "foreign": "cli.foreign:app",
     "regions": "cli.regions.command:app",
     "demo": "cli.demo.command:demo",
     "bench": "cli.bench.command:bench",

@@ -9,7 +9,7 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from typing import Any
@@ -27,6 +27,7 @@ from projections.apply import ReadModels
 from projections.base import AnyProjection
 from projections.compare import fill
 from projections.connect import connect, transaction
+from projections.foreign import Skipped, note_foreign
 from projections.freshness import Seen, beat, ensure_heartbeats, note_complete
 from projections.positions import Position, keep_positions, positions, reached
 from projections.tables import Model, ensure, live
@@ -91,7 +92,6 @@ class Projector:
         self.read_models = ReadModels(
             connection, models, partial(log.read_stream, reader), remembered=settings.projector_rows
         )
-        self.store_end = 0
         self.progress = Progress(settings.projector_stalled_seconds)
         self.relayed = Passed(settings.compare_grace_seconds)
         self.unreached: dict[str, Seen] = {}
@@ -99,26 +99,40 @@ class Projector:
         self._compare = Every(settings.compare_every_seconds, self.compare)
 
     def handle(self, records: Sequence[Any]) -> None:
-        """One batch, one transaction."""
-        events, ends = [], {}
-        for record in records:
-            try:
-                event = self._in_store(recorded(record))
-            except Foreign as error:
-                logger.error("a message that no relay has sent is skipped: %s", error)
-                continue
-            events.append(event)
-            ends[record.partition] = Position(self.topic_id, record.partition, record.offset + 1, event.position)
-        self.read_models.apply(events, list(ends.values()))
+        """One batch, one transaction. Only what the store has, to the byte, is believed."""
+        found = [(record, read(record)) for record in records]
+        stored = log.read_at(self.reader, [said.position for _, said in found if isinstance(said, log.Recorded)])
+        judged = [(record, own(said, stored)) for record, said in found]
+        events = [event for _, event in judged if isinstance(event, log.Recorded)]
+        self.read_models.apply(events, self._ends(judged))
+        if skipped := [self._skipped(record, why) for record, why in judged if isinstance(why, Foreign)]:
+            self._tell(skipped)
         self.progress.made()
 
-    def _in_store(self, event: log.Recorded) -> log.Recorded:
-        """The event, if the store can have it. Raises Foreign: whatever is relayed was committed before."""
-        if event.position > self.store_end:
-            self.store_end = log.end(self.reader)
-        if not 0 < event.position <= self.store_end:
-            raise Foreign(f"{event.stream}/{event.version} says position {event.position}, the store ends before")
-        return event
+    def _ends(self, judged: Sequence[tuple[Any, log.Recorded | Foreign]]) -> list[Position]:
+        """What is skipped is not read again, but says nothing of how far the store was read."""
+        reached: dict[int, int] = {}
+        ends: dict[int, int] = {}
+        for record, event in judged:
+            ends[record.partition] = record.offset + 1
+            if isinstance(event, log.Recorded):
+                reached[record.partition] = event.position
+        return [Position(self.topic_id, at, offset, reached.get(at, 0)) for at, offset in ends.items()]
+
+    def _skipped(self, record: Any, why: Foreign) -> Skipped:
+        return Skipped(self.topic_id, record.partition, record.offset, str(why))
+
+    def _tell(self, skipped: Sequence[Skipped]) -> None:
+        """Loudly, but in one line a batch: whoever writes to the topic shall not write our log."""
+        logger.error(
+            "skipped, because no relay has sent them: %d messages; the last, partition %d, offset %d: %s",
+            len(skipped),
+            skipped[-1].partition,
+            skipped[-1].offset,
+            skipped[-1].reason,
+        )
+        with transaction(self.connection) as cursor:
+            note_foreign(cursor, skipped)
 
     def tick(self) -> None:
         self._beat()
@@ -157,6 +171,22 @@ class Projector:
             for at, end in ends.items()
             if self.consumer.position(at) == end
         ]
+
+
+def read(record: Any) -> log.Recorded | Foreign:
+    """What a message says, or why it says nothing."""
+    try:
+        return recorded(record)
+    except Foreign as error:
+        return error
+
+
+def own(said: log.Recorded | Foreign, stored: Mapping[int, log.Recorded]) -> log.Recorded | Foreign:
+    """The event, if it is the store's own: whatever is relayed was committed before."""
+    if isinstance(said, Foreign) or stored.get(said.position) == said:
+        return said
+    has = "another event, or other content" if said.position in stored else "nothing"
+    return Foreign(f"{said.stream}/{said.version} says position {said.position}, where the store has {has}")
 
 
 class Progress:

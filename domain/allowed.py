@@ -37,6 +37,13 @@ ALLOWED: Final[dict[Stage, frozenset[str]]] = {
     Stage.REVIEW: _LATE,
     Stage.WITHDRAWN: _LATE,
 }
+AGAIN: Final[dict[Stage, frozenset[str]]] = {
+    Stage.COMMISSION: _PAYMENT,
+    Stage.ASSESSMENT: _PAYMENT,
+    Stage.DECISION: _PAYMENT,
+}
+"""What a stage allows besides while a claim waits in it for another decision: the one before stands, and its money
+flows (docs/decisions/0012)."""
 
 _DEMANDS = frozenset({"request_document", "withdraw_document_request"})
 _TOLD = frozenset({"send_notice", "complain", "resolve_complaint", "extend_term", "recompute_deadline"})
@@ -102,13 +109,19 @@ HAS_OBJECT: Final[dict[str, Callable[[ClaimState], bool]]] = {
 offered it."""
 
 
+def allowed(state: ClaimState) -> frozenset[str]:
+    """What may be done to the claim now, by whomever."""
+    stage = Stage(state.stage)
+    return ALLOWED[stage] | AGAIN.get(stage, frozenset()) if state.decision else ALLOWED[stage]
+
+
 def doable(state: ClaimState, role: Role, office: str) -> frozenset[str]:
     """What the stage allows this role of this office, without what there is nothing for.
 
     An office to which the file is on its way receives it, and does nothing else before; nobody else receives it.
     """
-    allowed = ALLOWED[Stage(state.stage)] & MAY[role]
-    found = frozenset(each for each in allowed if each not in HAS_OBJECT or HAS_OBJECT[each](state))
+    offered = allowed(state) & MAY[role]
+    found = frozenset(each for each in offered if each not in HAS_OBJECT or HAS_OBJECT[each](state))
     receives = frozenset({RECEIVES})
     return found & receives if state.transfer_to and state.transfer_to == office else found - receives
 
@@ -119,7 +132,8 @@ def require_role(command: str, role: Role) -> None:
         raise NotYours(command, role, [r for r, commands in MAY.items() if command in commands])
 
 
-def require_stage(command: str, stage: str, role: Role) -> None:
+def require_stage(command: str, state: ClaimState, role: Role) -> None:
     """Raises `NotAllowed`, which lists what the role may do now."""
-    if command not in ALLOWED[Stage(stage)]:
-        raise NotAllowed(command, stage, ALLOWED[Stage(stage)] & MAY[role])
+    now = allowed(state)
+    if command not in now:
+        raise NotAllowed(command, state.stage, now & MAY[role])

@@ -3,29 +3,31 @@
 Terms are counted in working days, the delay ledger counts working seconds, and both must give the same answer years
 later: every result belongs to a version, which the event stores. Decrees that move a day off appear late in the year:
 an override laid over a table makes a new version (docs/reference/calendar.md). Nothing guesses beyond a table's
-years.
+years; more of them can be added to it, in a file beside it, as long as nobody has asked for them.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, reduce
 from itertools import accumulate
 from pathlib import Path
 from typing import Final, Self
 from zoneinfo import ZoneInfo
 
 from domain.calendars.clock import DayNotCovered, WorkingClock
-from domain.calendars.table import WEEKEND, BadOverride, Table, laid_over, read
+from domain.calendars.table import WEEKEND, BadOverride, Table, continued, laid_over, read
 from domain.errors import UnknownCalendar
 
 __all__ = [
     "LATEST", "WEEKEND", "BadOverride", "Calendar", "Count", "DayNotCovered", "Table", "UnknownCalendar",
-    "adopt", "calendar", "latest", "with_override",
+    "adopt", "calendar", "ended", "ending", "latest", "with_override",
 ]  # fmt: skip
 
 FOLDER: Final = Path(__file__).with_name("calendars")
 LATEST: Final = "kz-1"
+EARLY: Final = timedelta(days=548)
+"""eighteen months: so long before a table's last day the operator is told, because claims and their terms go on"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +87,18 @@ class Calendar:
         never falls, even where a zone sets its clocks back. Working hours are part of the table
         (docs/reference/calendar.md).
         """
-        clock = self._clocks.get(zone)
-        if clock is None:
-            clock = self._clocks[zone] = self._clock(zone)
-        return clock.read(at)
+        return self._clock(zone).read(at)
+
+    def working_seconds_known(self, at: int, zone: ZoneInfo) -> int:
+        """The same for time that still runs: after the table's last day it stands still, and whoever asks is told."""
+        return self._clock(zone).read_known(at)
 
     def _clock(self, zone: ZoneInfo) -> WorkingClock:
-        works = tuple(reason is None for reason in self.reasons)
-        return WorkingClock(zone, self.table.first_day, works, self.table.hours)
+        clock = self._clocks.get(zone)
+        if clock is None:
+            works = tuple(reason is None for reason in self.reasons)
+            clock = self._clocks[zone] = WorkingClock(zone, self.table.first_day, works, self.table.hours)
+        return clock
 
     def _index(self, day: date) -> int:
         index = day.toordinal() - self.table.first_day.toordinal()
@@ -115,6 +121,20 @@ def latest() -> Calendar:
     return next(reversed(_adopted.values()), None) or _vendored(LATEST)
 
 
+def ending(today: date) -> str | None:
+    """What the operator has to know of the table's end: None while that is far."""
+    last_day = latest().table.last_day
+    if last_day - today >= EARLY:
+        return None
+    return f"the calendar ends on {last_day}: install a Qadam whose table goes on (docs/how-to/operate.md)"
+
+
+def ended(today: date) -> date | None:
+    """The table's last day, once it is past: what runs is then told without the working time that came after it."""
+    last_day = latest().table.last_day
+    return last_day if today > last_day else None
+
+
 def with_override(base: Calendar, override: Path | Mapping[str, object]) -> Calendar:
     """The calendar with other days off and other weekend days worked, from a TOML file or a mapping of the same shape.
 
@@ -131,7 +151,8 @@ def adopt(override: Calendar) -> None:
 
 @cache
 def _vendored(version: str) -> Calendar:
-    known = {path.stem for path in FOLDER.glob("*.toml")}
+    known = {path.stem for path in FOLDER.glob("*.toml") if "." not in path.stem}
     if version not in known:
         raise UnknownCalendar("calendar version", version, known | set(_adopted))
-    return Calendar.of(read(FOLDER / f"{version}.toml"))
+    parts = (FOLDER / f"{version}.toml", *sorted(FOLDER.glob(f"{version}.*.toml")))
+    return Calendar.of(reduce(continued, map(read, parts)))

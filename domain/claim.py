@@ -4,13 +4,12 @@ Nonsense is blocked: unknown codes, answers to questions never asked, a refusal 
 recorded and found later, because a system that refuses to record what happened hides it.
 """
 
-from domain.allowed import ALLOWED
+from domain.allowed import allowed
 from domain.commands.afterwards import Afterwards
 from domain.commands.checks import Checks
 from domain.commands.decision import Deciding
 from domain.commands.intake import Intake
 from domain.commands.papers import Papers
-from domain.vocabulary import Stage
 
 
 class Claim(Intake, Checks, Papers, Deciding, Afterwards):
@@ -22,4 +21,4 @@ class Claim(Intake, Checks, Papers, Deciding, Afterwards):
         return self.state.first_end is None
 
     def allowed_now(self) -> frozenset[str]:
-        return ALLOWED[Stage(self.state.stage)]
+        return allowed(self.state)

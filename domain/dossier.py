@@ -44,7 +44,7 @@ class Dossier(Stream):
     def _begin(self, command: str, act: Act) -> None:
         """Who, then where the claim stands, then when."""
         require_role(command, act.role)
-        require_stage(command, self.state.stage, act.role)
+        require_stage(command, self.state, act.role)
         if command != RECEIVES and self.state.transfer_to and act.office == self.state.transfer_to:
             raise NotYourFile(f"the file is on its way to {act.office}; receive it, and you are in charge")
         check_time(act, rules=self._rules, days=self._days, zone=self._zone)

@@ -160,13 +160,13 @@ class DatedBackTooFar(Unusable):
 
 
 class PersonalNumber(Unusable):
-    """A value of exactly twelve digits: an IIN has no place in a claim."""
+    """Exactly twelve digits in a row: an IIN has no place in a claim."""
 
     TYPE = "personal-number"
 
     def __init__(self, where: str) -> None:
         super().__init__(
-            f"{where} holds twelve digits, the shape of an IIN; persons are named by person_ref, a random UUID"
+            f"{where} holds twelve digits in a row, the shape of an IIN; persons are named by person_ref, a random UUID"
         )
 
 

@@ -7,10 +7,11 @@ none counted twice.
 Which event opens and closes what: domain/waits.py. In prose, with an example: docs/explanation/delay-ledger.md.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from typing import Any, Final, Self
+from zoneinfo import ZoneInfo
 
 from domain.calendar import calendar
 from domain.events import ClaimEvent, ClaimSubmitted
@@ -82,19 +83,22 @@ class Ledger:
         return self._move(Moment(event, self.state, came_from, self.open))
 
     def running(self, now: int) -> list[Wait]:
-        """The open waits as they stand at `now` (epoch seconds), which is never before the last event."""
+        """The open waits as they stand at `now` (epoch seconds), which is never before the last event.
+
+        Here and below, working time that runs stands still after the last day of the claim's calendar.
+        """
         waits = [replace(wait) for wait in self.open]
-        book(waits, *self._since_last(now))
+        book(waits, *self._until(now))
         return waits
 
     def totals(self, now: int) -> tuple[int, int]:
         """The claim's time until `now` or its end: wall seconds and working seconds."""
-        seconds, working = self._since_last(now)
+        seconds, working = self._until(now)
         return self.total_s + seconds, self.total_working_s + working
 
     def paused(self, now: int) -> tuple[int, int]:
         """The part of the total in which a lawful pause was open: wall seconds and working seconds."""
-        seconds, working = self._since_last(now) if self._is_paused else (0, 0)
+        seconds, working = self._until(now) if self._is_paused else (0, 0)
         return self.paused_s + seconds, self.paused_working_s + working
 
     def _begin(self, event: ClaimSubmitted) -> None:
@@ -106,7 +110,8 @@ class Ledger:
     def _let_pass(self, at: int) -> None:
         """Seconds count while something is open: from the submission to the end."""
         if self.open and at > self.last_at:
-            seconds, working = self._since_last(at)
+            work = calendar(self.state.calendar).working_seconds
+            seconds, working = self._since_last(at, work)
             self.total_s += seconds
             self.total_working_s += working
             if self._is_paused:
@@ -119,11 +124,14 @@ class Ledger:
     def _is_paused(self) -> bool:
         return any(wait.pause for wait in self.open)
 
-    def _since_last(self, until: int) -> tuple[int, int]:
+    def _until(self, now: int) -> tuple[int, int]:
+        return self._since_last(now, calendar(self.state.calendar).working_seconds_known) if self.open else (0, 0)
+
+    def _since_last(self, until: int, work: Callable[[int, ZoneInfo], int]) -> tuple[int, int]:
         """Wall and working seconds, both 0 once the claim has ended."""
         if not self.open or until <= self.last_at:
             return 0, 0
-        work, zone = calendar(self.state.calendar).working_seconds, time_zone(self.zone)
+        zone = time_zone(self.zone)
         return until - self.last_at, work(until, zone) - work(self.last_at, zone)
 
     def _move(self, moment: Moment) -> list[ClosedWait]:

@@ -235,7 +235,7 @@ def _timed(told: dict[str, Plain], measures: Sequence[int], at: int) -> dict[str
     claims, total, working, paused, paused_working, last, last_working = measures
     since = since_working = 0
     if told["counting"]:
-        now = calendar(str(told["calendar"])).working_seconds(at, zone_of(str(told["region"])))
+        now = calendar(str(told["calendar"])).working_seconds_known(at, zone_of(str(told["region"])))
         since, since_working = max(0, claims * at - last), max(0, claims * now - last_working)
     return {
         "total_s": total + since,

@@ -139,11 +139,11 @@ def _counted_from(ledger: Ledger) -> tuple[date | None, int | None]:
 
 
 def _worked(ledger: Ledger, after: date | None, until: date) -> set[date]:
-    """The working days after one day and up to another, by the calendar of the term."""
+    """The working days after one day and up to another, by the calendar of the term and as far as its table goes."""
     if after is None:
         return set()
     days = calendar(ledger.state.term_calendar or ledger.state.calendar)
-    return {day for day in _between(after, until) if days.is_working_day(day)}
+    return {day for day in _between(after, min(until, days.table.last_day)) if days.is_working_day(day)}
 
 
 def _days_of(ledger: Ledger, pause: Pause, until: date) -> Iterator[date]:

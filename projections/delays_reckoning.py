@@ -74,5 +74,5 @@ def _told(part: Part, at: int) -> Figures:
 def _elapsed(also: Sequence[Plain], waits: int, last: Elapsed, at: int) -> Elapsed:
     """Never less than nothing: an instant before the last events is taken for theirs, as a claim's own ledger does."""
     region, of, *_ = also
-    working = calendar(str(of)).working_seconds(at, zone_of(str(region)))
+    working = calendar(str(of)).working_seconds_known(at, zone_of(str(region)))
     return Elapsed(max(0, waits * at - last.wall), max(0, waits * working - last.working))

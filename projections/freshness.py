@@ -12,6 +12,7 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
 from projections.base import NAME
 from projections.connect import transaction
+from projections.foreign import ensure_foreign
 from projections.positions import TOPIC_ID
 from projections.tables import MAKING, Model, lock
 
@@ -34,7 +35,7 @@ class Freshness:
 
 
 def ensure_heartbeats(connection: Connection) -> None:
-    """Make the table in which projectors say that they live."""
+    """Make the tables in which projectors say that they live, and what they skipped."""
     with transaction(connection) as cursor:
         lock(cursor, MAKING)
         cursor.execute("""
@@ -44,6 +45,7 @@ def ensure_heartbeats(connection: Connection) -> None:
             );
             CREATE TABLE IF NOT EXISTS projector.complete (model text PRIMARY KEY, complete_at timestamptz NOT NULL);
         """)
+        ensure_foreign(cursor)
 
 
 def freshness(connection: Connection, name: str) -> Freshness:

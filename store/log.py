@@ -6,7 +6,7 @@ A position is never seen before a lower one, because every append takes the tabl
 
 import threading
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +18,8 @@ CHANNEL = "events"
 """NOTIFY channel that every append wakes"""
 STREAM_LIMIT = 100_000
 """most events of one stream that are read at once"""
+LAST = 2**63 - 1
+"""greater than any position"""
 COLUMNS = "notification_id, originator_id, originator_version, topic, recorded_at, state"
 
 Connection = psycopg.Connection[Any]
@@ -49,6 +51,12 @@ def read_stream(
         "originator_id = %s AND originator_version > %s ORDER BY originator_version LIMIT %s",
         (stream, after_version, limit),
     )
+
+
+def read_at(connection: Connection, positions: Collection[int]) -> dict[int, Recorded]:
+    """Position -> the event there; what the store does not have is left out."""
+    within = [position for position in positions if 0 < position <= LAST]
+    return {found.position: found for found in _rows(connection, "notification_id = ANY(%s::bigint[])", (within,))}
 
 
 def read_streams(connection: Connection, streams: Sequence[UUID]) -> list[Recorded]:

@@ -3,24 +3,24 @@
 from typing import Annotated, Final
 
 from fastapi import APIRouter
-from pydantic import Field, StrictBool, StrictInt, StringConstraints
+from pydantic import Field, StrictInt, StringConstraints
 from starlette.responses import Response
 
 from api.command import ChangeDep
 from api.documented import body_example, command, router
-from api.words import VERSIONS, Body, ClaimId, Code, ComplaintId, DecisionNumber, Version
-from domain.errors import AlreadyDone, NeverAsked
+from api.words import Body, ClaimId, Code, ComplaintId, DecisionNumber, Version
+from domain.errors import AlreadyDone, NeverAsked, UnknownBasis, UnknownCode, UnknownRegion, Unusable
+from domain.shapes import LONGEST_LATENCY_MS
 from domain.vocabulary import ComplaintResult, NoticeChannel, Stage
 
 routes: Final[APIRouter] = router("afterwards")
 
 Right = (
-    Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:/-]{1,64}$")]
-    | StrictBool
-    | Annotated[StrictInt, Field(ge=-VERSIONS, le=VERSIONS)]
+    Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-zЀ-ӿ№_.:/-]{1,100}$")]
+    | Annotated[StrictInt, Field(ge=0, le=LONGEST_LATENCY_MS)]
     | None
 )
-"""a code, a day, a number, a truth, or nothing: never free text"""
+"""a code, a day, a number, or nothing, never free text; which of them, and which codes, domain/corrections.py says"""
 FILED: Final = {"complaint": "K1", "body": "75-AKIMAT", "external_number": "2019-75-0042", "due_on": "2019-04-30"}
 RESOLVED: Final = {"complaint": "K1", "external_number": "2019-75-0042/R", "result": "UPHELD"}
 
@@ -60,7 +60,8 @@ class Correction(Body):
     wrong: Annotated[Version, Field(description="the version that was wrong")]
     field: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$"), Field(description="which of its fields")]
     right: Annotated[
-        Right, Field(description="what it should have said: a code, a day, a number, a truth or null, never free text")
+        Right,
+        Field(description="what it should have said, as the command of that version takes it; never free text"),
     ]
 
 
@@ -105,7 +106,7 @@ async def resolve_complaint(claim: ClaimId, complaint: ComplaintId, body: Resolu
     "/{claim}/corrections",
     **command(
         {"version": 23, "type": "correction.recorded", "wrong": 15, "field": "quarter", "right": "2019-Q2"},
-        also=(NeverAsked,),
+        also=(NeverAsked, Unusable, UnknownCode, UnknownBasis, UnknownRegion),
     ),
 )
 async def correct(claim: ClaimId, body: Correction, change: ChangeDep) -> Response:

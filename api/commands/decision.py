@@ -9,9 +9,6 @@ from starlette.responses import Response
 from api.command import ChangeDep
 from api.documented import body_example, command, router
 from api.words import (
-    LARGEST_LINE,
-    MONTHS,
-    SIGNATURES,
     Body,
     ClaimId,
     Code,
@@ -24,11 +21,10 @@ from api.words import (
 from domain.errors import NeverAsked, UnknownCode
 from domain.event import instant
 from domain.events import Signature
+from domain.shapes import LARGEST_LINE, MONTHS, QUARTER, SIGNATURES
 from domain.vocabulary import AidKind, Conclusion, IncomeBand, RefusalGround, Stage
 
 routes: Final[APIRouter] = router("decision")
-
-QUARTER: Final = r"^20[0-9]{2}-Q[1-4]$"
 
 
 class Assignment(Body):

@@ -211,6 +211,6 @@ async def withdraw(claim: ClaimId, body: TakingBack, change: ChangeDep) -> Respo
 
 def _series(claim: Claim, act: Act) -> tuple[str, int]:
     """Office and local year, under which numbers are counted. A claim that cannot be registered takes none."""
-    require_stage("register", claim.state.stage, act.role)
+    require_stage("register", claim.state, act.role)
     zone = region_at(claim.state.region, act.occurred_at).zone
     return act.office, local_day(act.occurred_at, zone).year

@@ -10,11 +10,10 @@ from api.command import ChangeDep
 from api.documented import body_example, command, router
 from api.words import Body, ClaimId
 from domain.errors import AlreadyDone
+from domain.shapes import MONTH
 from domain.vocabulary import PaymentGround, Stage
 
 routes: Final[APIRouter] = router("payments")
-
-MONTH: Final = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"
 
 
 class Payment(Body):

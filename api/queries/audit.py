@@ -212,6 +212,7 @@ def _clocks(found: ClaimDelays) -> dict[str, Any]:
         paused=(found.paused_s, found.paused_working_s),
         pauses=found.pauses,
         term=found.term,
+        now=found.until,
     )
 
 

@@ -17,8 +17,11 @@ from api.answers import shown
 from api.documented import refused, router
 from api.house import House, HouseDep
 from api.refusals import Unreadable
+from domain.calendar import ending
+from projections.base import recorded_day
 from projections.claim_file import claim_file
 from projections.delays import delays
+from projections.foreign import foreign
 from projections.freshness import freshness
 from store.errors import StoreError
 from store.migrate import applied, versions
@@ -56,7 +59,7 @@ async def live() -> Response:
 @routes.get(
     "/ready",
     responses={
-        200: {"content": {"application/json": {"example": {"ready": True, "store": GOOD, "relay": GOOD}}}},
+        200: {"content": {"application/json": {"example": {"ready": True, "store": GOOD, "topic": GOOD}}}},
         503: {
             "description": "something behind it does not work",
             "content": {
@@ -67,12 +70,20 @@ async def live() -> Response:
     },
 )
 def ready(house: HouseDep) -> Response:
-    """Everything behind this process works: store and schema, clock, relay, projector."""
+    """Everything behind this process works: store and schema, clock, relay, projector.
+
+    Two say more and make nothing unready: `calendar`, from eighteen months before its table ends, that another has to
+    come; `topic`, that somebody else than the relay wrote there, and was not believed.
+    """
     found = {name: _checked(check, house) for name, check in CHECKS.items()}
     good = all(said == GOOD for said in found.values())
-    answer: Response = shown({"ready": good, **found})
+    answer: Response = shown({"ready": good, **found, **_warnings(house)})
     answer.status_code = 200 if good else 503
     return answer
+
+
+def _warnings(house: House) -> dict[str, str]:
+    return {name: _checked(check, house) for name, check in WARNINGS.items()}
 
 
 def _checked(check: Check, house: House) -> str:
@@ -90,6 +101,15 @@ def _store(house: House) -> str:
 def _clock(house: House) -> str:
     house.clock.now()
     return GOOD
+
+
+def _calendar(house: House) -> str:
+    return ending(recorded_day(house.clock.now())) or GOOD
+
+
+def _topic(house: House) -> str:
+    with house.questions.reading() as connection:
+        return "holds what no relay has sent: qadam foreign list" if foreign(connection) else GOOD
 
 
 def _relay(house: House) -> str:
@@ -115,4 +135,5 @@ def _model(connection: Connection, name: str) -> str:
     return GOOD
 
 
+WARNINGS: Final[dict[str, Check]] = {"calendar": _calendar, "topic": _topic}
 CHECKS: Final[dict[str, Check]] = {"store": _store, "clock": _clock, "relay": _relay, "projector": _projector}

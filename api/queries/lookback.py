@@ -12,6 +12,7 @@ from starlette.responses import Response
 from api.answers import at_second, shown
 from api.house import House
 from api.pages import link, place
+from api.queries.clocks import beyond_calendar
 from api.queries.counted import asked as meant_by
 from api.queries.counted import known_on
 from api.reading import ask
@@ -64,6 +65,7 @@ def told(house: House, meant: Question, body: Body) -> dict[str, Any]:
             "now": at_second(meant.known.second),
             "as_known": meant.known.day,
             "provisional": provisional,
+            **beyond_calendar(meant.known.second),
         }
 
     found, fresh = ask(house, model, question)

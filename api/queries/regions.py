@@ -11,9 +11,10 @@ from api.authenticate import AskerDep
 from api.documented import question, router
 from api.house import House, HouseDep
 from api.refusals import Unreadable
-from api.words import KATO, Day
+from api.words import Day
 from domain.errors import UnknownRegion
 from domain.regions import Region, land_of, local_day, region_of, regions_on
+from domain.shapes import KATO
 from domain.vocabulary import Language
 from projections.base import RECORDED_DAYS
 from projections.units import Classifier, NamedUnit, classifier, upwards

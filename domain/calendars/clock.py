@@ -23,7 +23,7 @@ class WorkingClock:
     to add to the plain reading so that no second is lost or counted twice.
     """
 
-    __slots__ = ("_bases", "_first", "_hours", "_offsets", "_seconds", "_starts", "_works", "read")
+    __slots__ = ("_bases", "_end", "_first", "_hours", "_offsets", "_seconds", "_starts", "_works", "read")
 
     read: Callable[[int], int]
     """working seconds from the first local midnight until an instant (UTC epoch seconds); DayNotCovered outside"""
@@ -41,7 +41,17 @@ class WorkingClock:
         self._bases = [0]
         for start, before, after in zip(self._starts[1:], self._offsets, self._offsets[1:], strict=False):
             self._bases.append(self._bases[-1] + self._local(start + before) - self._local(start + after))
+        self._end = self._last_second()
         self.read = lru_cache(REMEMBERED)(self._read)
+
+    def read_known(self, at: int) -> int:
+        """The same, and after the last day what there was at its end: of later seconds nobody knows what they are."""
+        return self.read(min(at, self._end))
+
+    def _last_second(self) -> int:
+        local = self._first + len(self._works) * DAY_SECONDS - 1
+        piece = bisect_right(self._starts, local - self._offsets[-1]) - 1
+        return local - self._offsets[piece]
 
     def _read(self, at: int) -> int:
         piece = bisect_right(self._starts, at) - 1

@@ -1,7 +1,8 @@
 """Writes a calendar table from the `holidays` library: python -m domain.calendars.generate kz-2 > kz-2.toml
 
 Run by hand when the library has learnt something new; the result gets a new version, because deadlines and ledgers in
-the store name the version they were computed with.
+the store name the version they were computed with. Years after a table's last change no answer that it has given: they
+are added to the same version, in a file beside it: ... generate kz-1 2031 2033 > kz-1.2031.toml
 """
 
 import re
@@ -89,4 +90,4 @@ def _worked_instead(name: str) -> date | None:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(table(sys.argv[1]))
+    sys.stdout.write(table(sys.argv[1], *map(int, sys.argv[2:4])))

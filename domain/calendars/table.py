@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,6 +50,20 @@ def read(path: Path) -> Table:
         off=_by_date(said["off"]),
         works=_by_date(said["works"]),
         estimated=frozenset(said["estimated"]),
+    )
+
+
+def continued(table: Table, more: Table) -> Table:
+    """The table with the years that follow it: the same version, because no day that it has is told otherwise."""
+    follows = more.version == table.version and more.first_day == table.last_day + timedelta(days=1)
+    if not follows or more.hours != table.hours:
+        raise ValueError(f"the years from {more.first_day} do not go on from table {table.version}, {table.last_day}")
+    return replace(
+        table,
+        last_day=more.last_day,
+        off={**table.off, **more.off},
+        works={**table.works, **more.works},
+        estimated=table.estimated | more.estimated,
     )
 
 

@@ -1,19 +1,17 @@
 """What is told, paid, contested and corrected, mostly after the decision."""
 
-from dataclasses import fields
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from domain import events
 from domain.act import Act
 from domain.allowed import PAYMENT_FROM
+from domain.corrections import CORRECTABLE, Right, Shape
 from domain.dossier import Dossier, known, next_id
 from domain.errors import AlreadyDone, NeverAsked
-from domain.event import EVENTS, Event
+from domain.event import EVENTS
 from domain.policy import edition_on
 from domain.vocabulary import ComplaintResult, NoticeChannel, PaymentGround
-
-ENVELOPE: Final = frozenset(Event.__annotations__) | {"originator_id", "originator_version", "timestamp"}
-"""fields of every event: the store and the token said them, nobody corrects them"""
 
 
 class Afterwards(Dossier):
@@ -76,20 +74,36 @@ class Afterwards(Dossier):
 
     # corrections
 
-    def correct(self, *, wrong: int, field: str, right: str | int | bool | None, act: Act) -> None:
+    def correct(self, *, wrong: int, field: str, right: Right, act: Act) -> None:
         """Say what an earlier version should have said. History and figures stay; corrections are shown beside."""
         self._begin("correct", act)
         self._check_version(wrong)
-        own = own_fields(EVENTS[self.names[wrong - 1]])
+        own = correctable(self.names[wrong - 1])
         if field not in own:
-            raise NeverAsked(f"field of version {wrong}", field, own)
+            raise NeverAsked(f"correctable field of version {wrong}", field, sorted(own))
+        own[field].check(field, right)
+        self._check_within_claim(field, right, act)
         self._record(events.CorrectionRecorded, act, wrong=wrong, field=field, right=right)
+
+    def _check_within_claim(self, field: str, right: Any, act: Act) -> None:
+        """What the command itself would have looked up: in the edition, the regions of that day, the claim."""
+        looked_up: dict[str, Callable[[Any], object]] = {
+            "basis": self._rules.basis,
+            "conclusion": self._check_conclusion,
+            "region": lambda unit: self._check_unit(unit, act),
+            "unit": lambda unit: self._check_unit(unit, act),
+            "what": self._check_version,
+        }
+        if right is not None and field in looked_up:
+            looked_up[field](right)
 
     def _check_version(self, version: int) -> None:
         if not 1 <= version <= self.version:
             raise NeverAsked("version", version, (f"1 to {self.version}",))
 
 
-def own_fields(event: type[Event]) -> list[str]:
-    """What an event says beside its envelope."""
-    return sorted({field.name for field in fields(event)} - ENVELOPE)
+def correctable(name: str) -> Mapping[str, Shape]:
+    """The fields of an event that can be corrected, by its wire name."""
+    kind = EVENTS[name]
+    assert issubclass(kind, events.ClaimEvent), f"{name} is no event of a claim"
+    return CORRECTABLE.get(kind, {})

@@ -12,6 +12,7 @@ from api.docs import ADDRESSES
 from api.queries.health import RELAY_LOCK_CLASS
 from consumers.relay import LOCK_CLASS
 from projections.delays_questions import GROUPS
+from projections.foreign import Skipped, dismiss, note_foreign
 from projections.freshness import beat, note_complete
 from projections.registry import declared
 from projections.tables import live
@@ -111,6 +112,8 @@ async def test_health_needs_no_token_and_names_what_is_not_there(api: Api) -> No
         "clock": "ok",
         "relay": "no relay is active",
         "projector": "no projector is heard",
+        "calendar": "ok",
+        "topic": "ok",
     }
 
 
@@ -128,6 +131,18 @@ async def test_health_is_good_while_relay_and_projector_live(api: Api) -> None:
                 note_complete(cursor, live(projection), seen.at)
         answer = await api.get(None, "/health/ready")
         assert (answer.status_code, answer.json()["ready"]) == (200, True), answer.text
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_health_says_that_somebody_else_wrote_to_the_topic(api: Api) -> None:
+    api.project()
+    with closing(psycopg2.connect(api.settings.database_url)) as projector:
+        with projector, projector.cursor() as cursor:
+            note_foreign(cursor, [Skipped("T", 3, 7, "nothing stands behind it")])
+        told = (await api.get(None, "/health/ready")).json()
+        assert told["topic"] == "holds what no relay has sent: qadam foreign list"
+        dismiss(projector)
+    assert (await api.get(None, "/health/ready")).json()["topic"] == "ok"
 
 
 def test_the_lock_that_is_looked_for_is_the_relays() -> None:

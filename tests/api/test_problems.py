@@ -12,9 +12,10 @@ import pytest
 
 from api import problems, refusals
 from api.problems import PROBLEMS, refusal_of
-from api.refusals import Fault, NoSuchClaim, Overtaken, TooOld, Unavailable
+from api.refusals import CalendarEnds, Fault, NoSuchClaim, Overtaken, TooOld, Unavailable
 from config import Settings
 from domain import errors
+from domain.calendar import DayNotCovered
 from domain.errors import Refusal
 from store.errors import StoreUnavailable, UnknownEvent, UnknownStream, VersionConflict
 from tests.api.client import Api, asked, made, refused, serving
@@ -73,6 +74,7 @@ def test_a_problem_has_its_members_and_the_refusals_facts(kind: type[Refusal]) -
         (psycopg2.OperationalError("away"), Unavailable),
         (psycopg.OperationalError("away"), Unavailable),
         (psycopg2.errors.UndefinedTable("not made yet"), Unavailable),
+        (DayNotCovered("calendar kz-1 covers 2017-01-01 to 2030-12-31, not 2031-01-01"), CalendarEnds),
         (ValueError("850101300123"), Fault),
     ],
 )

@@ -57,6 +57,22 @@ def test_twelve_digits_are_refused_as_value_and_as_name(number: str) -> None:
         assert IIN[:6] not in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [f"iin {IIN}", f"AB-{IIN}/2019", f"{IIN}a", f"a{IIN}", f"№{IIN}", f"1 {IIN} 2", f"x{ARABIC}y", f"{'a' * 31}-{IIN}"],
+)
+def test_twelve_digits_are_refused_also_within_a_longer_text_and_not_repeated(text: str) -> None:
+    for body in (text, {text: 1}, [[text]]):
+        with pytest.raises(PersonalNumber) as refusal:
+            read(json.dumps(body).encode())
+        assert IIN[:6] not in refusal.value.told
+
+
+@pytest.mark.parametrize("text", [f"a0000000-0000-4000-8000-{IIN}", "f" * 26 + IIN + "e" * 26, f"{IIN}7", f"7{IIN}x"])
+def test_what_has_them_by_chance_is_no_persons_number(text: str) -> None:
+    assert not is_personal_number(text)
+
+
 @pytest.mark.parametrize("number", [b"850101300123", b"-850101300123", b"850101300123.0", b"8.50101300123e11"])
 def test_twelve_digits_are_refused_as_a_number(number: bytes) -> None:
     with pytest.raises(PersonalNumber):

@@ -14,7 +14,7 @@ from api.problems import PROBLEMS, members, type_of
 from api.queries.explained import KINDS
 from api.see import SEE
 from config import Settings
-from domain.allowed import ALLOWED
+from domain.allowed import AGAIN, ALLOWED
 from domain.errors import Refusal
 from tests.api.client import Api, refused, serving
 from tests.api.usual import AUDITOR, CASEWORKER, HEAD, USUAL, Json, submission
@@ -60,7 +60,7 @@ def test_every_refusal_has_its_page_and_its_meaning() -> None:
 
 def test_the_page_says_what_a_stage_allows() -> None:
     page = (ROOT / "docs/reference/api.md").read_text()
-    for stage, commands in ALLOWED.items():
+    for stage, commands in (*ALLOWED.items(), *AGAIN.items()):
         assert f"| {stage} | {', '.join(sorted(commands))} |" in page
 
 

@@ -73,10 +73,46 @@ async def test_an_extension_that_extends_nothing_is_refused_with_the_day_in_forc
     assert "2019-04-10" in problem["detail"]
 
 
-@pytest.mark.parametrize("right", ["a sentence with spaces", "x" * 65, 1.5, ["list"], "Әмина"])
+@pytest.mark.parametrize("right", ["a sentence with spaces", "x" * 101, 1.5, ["list"], True, {"a": 1}])
 async def test_a_correction_takes_no_free_text(api: Api, right: object) -> None:
     claim = await api.claim("submit")
     refused(await api.say("correct", claim, body={"right": right}), 422, "unreadable")
+
+
+@pytest.mark.parametrize(
+    ("field", "right", "status", "slug"),
+    [
+        ("channel", "Ivanova", 422, "unknown-code"),
+        ("channel", 5, 422, "unknown-code"),
+        ("channel", None, 422, "unknown-code"),
+        ("region", "Ivanova", 422, "unusable"),
+        ("region", "990000000", 422, "unknown-region"),
+        ("members", "Ivanova", 409, "never-asked"),
+        ("register_by", "2019-04-05", 409, "never-asked"),
+    ],
+)
+async def test_a_correction_says_what_the_command_could_have_said(
+    api: Api, field: str, right: object, status: int, slug: str
+) -> None:
+    claim = await api.claim("submit")
+    answer = await api.say("correct", claim, body={"field": field, "right": right})
+    refused(answer, status, slug)
+    assert "Ivanova" not in answer.text
+
+
+@pytest.mark.parametrize("number", ["Ivanova", "Әмина", "-77", "a b 7", "7" * 65, "№/.-"])
+async def test_the_number_of_a_paper_has_a_digit_and_is_no_name(api: Api, number: str) -> None:
+    claim = await api.claim("submit")
+    answer = await api.say("complain", claim, body={"external_number": number})
+    problem = refused(answer, 422, "unreadable")
+    assert number not in answer.text
+    assert problem["errors"][0]["where"] == "body.external_number"
+
+
+@pytest.mark.parametrize("number", ["7", "AB-7/2019", "№7", "ЖТ-2019-7", "K/12.7-R", "A" * 63 + "7"])
+async def test_numbers_as_papers_bear_them_are_taken(api: Api, number: str) -> None:
+    claim = await api.claim("submit")
+    made(await api.say("complain", claim, body={"external_number": number}))
 
 
 async def test_a_complaint_is_resolved_under_its_own_id(api: Api) -> None:

@@ -85,7 +85,7 @@ USUAL: Final[dict[str, Said]] = {
     "request_checks": Said(
         CASEWORKER, "/checks", {"needs": [{"subject": CHILD, "fact": "BIRTH"}]}, ("submit", "register")
     ),
-    "request_lookup": Said(SERVICE, "/lookups/L1/attempts", {"message": "m-000000000001"}, _ASKED),
+    "request_lookup": Said(SERVICE, "/lookups/L1/attempts", {"message": "m-0000000001"}, _ASKED),
     "fail_lookup": Said(
         SERVICE,
         "/lookups/L1/attempts/1/failure",

@@ -10,6 +10,9 @@ import pytest
 
 import config
 from cli.stack.processes import Processes
+from projections.connect import connect, transaction
+from projections.foreign import Skipped, note_foreign
+from projections.freshness import ensure_heartbeats
 from projections.registry import declared
 from tests.chain.claims import EVENTS, claim, recorded, versions, wait_until_fresh
 from tests.chain.forcing import ask
@@ -71,6 +74,22 @@ def test_a_name_that_is_not_there_is_refused_with_those_that_are(qadam: Run) -> 
     assert "delays_3" in said
 
 
+def test_what_no_relay_has_sent_is_listed_until_it_is_dismissed(qadam: Run, database_url: str) -> None:
+    nothing = (0, "the topic holds only what the relay has sent\n")
+    assert qadam("foreign", "list") == nothing, "no projector was ever here"
+    with closing(connect(database_url, "test")) as connection:
+        ensure_heartbeats(connection)
+        assert qadam("foreign", "list") == nothing
+        with transaction(connection) as cursor:
+            note_foreign(cursor, [Skipped("T", 3, offset, "where the store has nothing") for offset in (7, 9)])
+    code, said = qadam("foreign", "list")
+    assert code == 1
+    assert said.startswith("2 messages in partition 3, the last at offset 9, ")
+    assert said.endswith(": where the store has nothing\n")
+    assert qadam("foreign", "dismiss") == (0, "2 messages dismissed\n")
+    assert qadam("foreign", "list") == nothing
+
+
 def test_parked_streams_are_listed_and_taken_up_again(qadam: Run, database_url: str) -> None:
     keep(database_url, recorded(1, range(3)))
     assert qadam("parked", "list") == (0, "nothing is parked\n")
@@ -88,7 +107,13 @@ def test_parked_streams_are_listed_and_taken_up_again(qadam: Run, database_url: 
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [("parked list", "not listed"), ("parked retry", "not retried"), ("rebuild delays", "not rebuilt")],
+    [
+        ("parked list", "not listed"),
+        ("parked retry", "not retried"),
+        ("foreign list", "not listed"),
+        ("foreign dismiss", "not dismissed"),
+        ("rebuild delays", "not rebuilt"),
+    ],
 )
 def test_without_a_database_they_say_so_in_a_line(environment: dict[str, str], words: str, said: str) -> None:
     here = config.environment(environment | {"DATABASE_URL": "postgresql://qadam@127.0.0.1:1/qadam"})

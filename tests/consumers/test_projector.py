@@ -12,6 +12,7 @@ from config import Settings
 from consumers.message import address, headers
 from projections.apply import HoleInStore
 from projections.base import Projection
+from projections.foreign import Skipped, dismiss, foreign, note_foreign
 from store.errors import UnknownEvent
 from store.log import Recorded
 from tests.consumers.conftest import ask, projecting, running
@@ -22,7 +23,7 @@ from tests.waiting import eventually
 
 pytestmark = pytest.mark.servers
 LIMIT_S = 45.0
-SKIPPED = "a message that no relay has sent is skipped"
+SKIPPED = "skipped, because no relay has sent them"
 Heads = dict[str, int]
 
 
@@ -128,26 +129,72 @@ def test_a_message_that_no_relay_has_sent_is_skipped(
         worker.end()
 
 
-@pytest.mark.parametrize("position", [9 * 10**18, 10**20, 0, -1])
-def test_a_position_that_the_store_does_not_have_is_nobodys_and_moves_nothing(
-    wanted: Settings, producer: KafkaProducer, caplog: pytest.LogCaptureFixture, position: int
+def counted(settings: Settings) -> int:
+    return sum(n for (n,) in ask(settings, "SELECT messages FROM projector.foreign_messages"))
+
+
+OPENED, MOVED = story(Opened, Moved)
+FORGED: dict[str, Recorded] = {
+    "a position beyond the store": replace(OPENED, position=9 * 10**18),
+    "a position beyond all numbers": replace(OPENED, position=10**20),
+    "a position of nobody's": replace(OPENED, position=0),
+    "a position below all": replace(OPENED, position=-1),
+    "a version far beyond the store": replace(MOVED, version=10**12),
+    "a version beyond all numbers": replace(MOVED, version=10**30),
+    "the next version": replace(MOVED, version=3),
+    "the next version at a new position": replace(MOVED, version=3, position=MOVED.position + 1),
+    "another content": replace(MOVED, body=MOVED.body + b" "),
+    "another name": replace(MOVED, name="visit.opened"),
+    "a name that nobody knows": replace(MOVED, name="visit.invented"),
+    "another time": replace(MOVED, recorded_at=OPENED.recorded_at.replace(year=2001)),
+    "another stream": replace(story(Opened, name="forged")[0], position=OPENED.position),
+}
+
+
+@pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
+def test_what_the_store_does_not_have_just_so_is_skipped_counted_and_moves_nothing(
+    wanted: Settings, producer: KafkaProducer, caplog: pytest.LogCaptureFixture, forged: Recorded
 ) -> None:
-    events = story(Opened, Moved)
-    keep(wanted.database_url, events)
+    """It comes before the events of the same stream and after them, and stops nobody."""
+    keep(wanted.database_url, [OPENED, MOVED])
     with running(projecting(wanted)) as worker:
-        forge(producer, wanted, [replace(e, position=position) for e in story(Opened, name="forged")])
-        eventually(lambda: SKIPPED in caplog.text, LIMIT_S)
-        send(producer, wanted, events)
-        eventually(lambda: heads(wanted) == heads_of(events), LIMIT_S)
+        forge(producer, wanted, [forged, OPENED, MOVED, forged, *(more := story(Opened, name="later", first=50))])
+        keep(wanted.database_url, more)
+        eventually(lambda: counted(wanted) >= 2, LIMIT_S)
+        forge(producer, wanted, more)
+        eventually(lambda: heads(wanted) == heads_of([OPENED, MOVED, *more]), LIMIT_S)
         worker.end()
-    assert ask(wanted, "SELECT max(position) FROM visits_1.positions") == [(events[-1].position,)]
+    assert SKIPPED in caplog.text
+    assert ask(wanted, "SELECT max(position) FROM visits_1.positions") == [(more[-1].position,)]
+    assert ask(wanted, "SELECT version, position FROM visits_1.rows ORDER BY position LIMIT 1") == [(2, MOVED.position)]
 
 
-def test_a_version_far_beyond_the_store_ends_the_process_at_once(wanted: Settings, producer: KafkaProducer) -> None:
-    events = story(Opened, Moved)
-    keep(wanted.database_url, events)
+def test_what_was_skipped_is_counted_once_and_not_read_again(wanted: Settings, producer: KafkaProducer) -> None:
+    keep(wanted.database_url, [OPENED])
     with running(projecting(wanted)) as worker:
-        forge(producer, wanted, [replace(events[1], version=10**12)])
+        forge(producer, wanted, [replace(MOVED, position=0)] * 3)
+        eventually(lambda: counted(wanted) == 3, LIMIT_S)
+        worker.end()
+    _, partition = address(MOVED.stream, 12)
+    assert ask(wanted, f'SELECT "offset" FROM visits_1.positions WHERE partition = {partition}') == [(3,)]
+    again = [Skipped("T", 0, offset, "why") for offset in (5, 6, 5, 6)]
+    with closing(psycopg2.connect(wanted.database_url)) as connection:
+        with connection, connection.cursor() as cursor:
+            note_foreign(cursor, again)
+        told = next(each for each in foreign(connection) if each.topic_id == "T")
+        assert (told.messages, told.last_offset) == (2, 6)
+        dismiss(connection)
+        assert foreign(connection) == []
+        with connection, connection.cursor() as cursor:
+            note_foreign(cursor, [*again, Skipped("T", 0, 7, "why")])
+        assert [(each.messages, each.last_offset) for each in foreign(connection)] == [(1, 7)]
+
+
+def test_a_hole_of_the_stores_own_ends_the_process(wanted: Settings, producer: KafkaProducer) -> None:
+    """The store has lost an event: no read model can go on, and nobody may pretend that one could."""
+    keep(wanted.database_url, [MOVED])
+    with running(projecting(wanted)) as worker:
+        forge(producer, wanted, [MOVED])
         assert isinstance(worker.error(), HoleInStore)
 
 
@@ -167,7 +214,7 @@ def test_two_projectors_share_the_partitions_and_one_takes_over(wanted: Settings
         send(producer, wanted, events[:200])
         eventually(lambda: heads(wanted) == heads_of(events), LIMIT_S)
         first.end()
-        more = journeys(36, streams=20, events=100)
+        more = [replace(e, position=events[-1].position + e.position) for e in journeys(36, streams=20, events=100)]
         send(producer, wanted, more)
         eventually(lambda: heads(wanted) == heads_of([*events, *more]), LIMIT_S)
         second.end()

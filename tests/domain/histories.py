@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from domain import calendar as calendars
 from domain.act import Act
-from domain.allowed import ALLOWED, MAY
+from domain.allowed import MAY, allowed
 from domain.applicant import Applicant, applicant_id, claim_id
 from domain.calendar import LATEST, Calendar, adopt, calendar, with_override
 from domain.claim import Claim
@@ -164,7 +164,7 @@ class Walk:
     def _do(self, claim: Claim) -> None:
         """One of the commands that the stage allows, weighed; now and then one that it does not."""
         stage = Stage(claim.state.stage)
-        commands = sorted(ALLOWED[stage] if self.chance.randrange(25) else PROPOSED)
+        commands = sorted(allowed(claim.state) if self.chance.randrange(25) else PROPOSED)
         weights = [LIKELIER.get((stage, command), WEIGHTS[command]) for command in commands]
         for command in self.chance.choices(commands, weights, k=TRIES):
             arguments = PROPOSED[command](Proposer(self.chance, claim.state))

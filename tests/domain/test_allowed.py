@@ -10,6 +10,7 @@ from domain.calendar import LATEST, adopt, calendar, with_override
 from domain.checks import Need
 from domain.claim import Claim
 from domain.errors import AlreadyDone, NotAllowed, NotYours
+from domain.vocabulary import ComplaintResult as Result
 from domain.vocabulary import Fact, Role, Stage
 from domain.vocabulary import LookupOutcome as Outcome
 from tests.domain.examples import BABY, CHILD, OFFICE, OTHER_OFFICE
@@ -61,6 +62,7 @@ ALLOWED = {
     Stage.REVIEW: LATE,
     Stage.WITHDRAWN: LATE,
 }
+AGAIN = {Stage.COMMISSION: PAYMENT, Stage.ASSESSMENT: PAYMENT, Stage.DECISION: PAYMENT}
 COMMANDS = sorted(set().union(*ALLOWED.values()))
 
 # One of everything: L1 answered with a gap, L2 asked, L3 queued, G1 open, S1 and D1 outstanding.
@@ -162,6 +164,28 @@ def test_what_is_offered_has_something_to_act_on_and_what_could_be_done_is_offer
         assert BEFORE.get(command), f"{command} needs nothing, and is not offered"
         bare.when(getattr(Claim, command), **FITTING.get(command, {}))
         assert bare.refusal is not None
+
+
+UPHELD = (did(Claim.approve), did(Claim.complain), did(Claim.resolve_complaint, complaint="K2", result=Result.UPHELD))
+"""From a way under way to the wait for another decision: K1, which it brings, stands beside the claim."""
+REACHED_AGAIN: dict[Stage, tuple[Step, ...]] = {
+    Stage.COMMISSION: (*UNDER_WAY, *UPHELD, did(Claim.assign_commission)),
+    Stage.ASSESSMENT: (*UNDER_WAY, *UPHELD, did(Claim.assign_commission), did(Claim.conclude)),
+    Stage.DECISION: (*DECISION, *UPHELD),
+}
+
+
+@pytest.mark.parametrize("command", sorted(PAYMENT))
+@pytest.mark.parametrize("stage", REACHED_AGAIN)
+def test_what_flows_by_the_first_decision_can_be_stopped_while_another_is_due(stage: Stage, command: str) -> None:
+    scenario = given(*REACHED_AGAIN[stage], *BEFORE.get(command, ()))
+    assert scenario.claim.state.stage == stage
+    assert scenario.claim.allowed_now() == ALLOWED[stage] | AGAIN[stage]
+    assert command in doable(scenario.claim.state, usual_role(command), OFFICE)
+    scenario.when(getattr(Claim, command))
+    assert scenario.refusal is None
+    assert scenario.new
+    assert scenario.claim.state.stage == stage
 
 
 @pytest.mark.parametrize("stage", Stage)

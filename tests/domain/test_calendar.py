@@ -2,8 +2,10 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import holidays
 import pytest
@@ -11,8 +13,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain import calendar as calendars
-from domain.calendar import LATEST, BadOverride, DayNotCovered, adopt, calendar, latest, with_override
+from domain.calendar import (
+    EARLY,
+    LATEST,
+    BadOverride,
+    Calendar,
+    DayNotCovered,
+    adopt,
+    calendar,
+    ended,
+    ending,
+    latest,
+    with_override,
+)
 from domain.calendars.generate import table
+from domain.calendars.table import continued, read
 from domain.errors import UnknownCalendar
 
 FILES = Path(calendars.__file__).with_name("calendars")
@@ -83,22 +98,22 @@ def test_a_term_of_no_days_is_refused() -> None:
         KZ.count(date(2019, 4, 1), 0)
 
 
-@pytest.mark.parametrize("day", [date(2016, 12, 31), date(2028, 1, 1)])
+@pytest.mark.parametrize("day", [date(2016, 12, 31), date(2031, 1, 1)])
 def test_a_day_outside_the_table_is_an_error_that_names_the_years(day: date) -> None:
-    with pytest.raises(DayNotCovered, match=f"covers 2017-01-01 to 2027-12-31, not {day}"):
+    with pytest.raises(DayNotCovered, match=f"covers 2017-01-01 to 2030-12-31, not {day}"):
         KZ.is_working_day(day)
 
 
 def test_a_term_that_runs_out_of_the_table_is_an_error() -> None:
     with pytest.raises(DayNotCovered):
-        KZ.count(date(2027, 12, 30), 7)
+        KZ.count(date(2030, 12, 30), 7)
 
 
 # where the table comes from
 
 
 def test_the_newest_table_says_of_every_day_what_the_library_says() -> None:
-    library = holidays.country_holidays("KZ", years=range(2017, 2028))
+    library = holidays.country_holidays("KZ", years=range(2017, 2031))
     span = (KZ.table.last_day - KZ.table.first_day).days + 1
     days = [KZ.table.first_day + timedelta(days=n) for n in range(span)]
     assert [d for d in days if KZ.is_working_day(d) != library.is_working_day(d)] == []
@@ -110,9 +125,52 @@ def test_the_newest_table_is_what_the_generator_writes() -> None:
 
 
 def test_every_table_bears_the_version_it_is_named_by() -> None:
-    assert [path.stem for path in FILES.glob("*.toml")] == [
-        calendar(path.stem).version for path in FILES.glob("*.toml")
-    ]
+    for path in FILES.glob("*.toml"):
+        version = path.stem.partition(".")[0]
+        assert (calendar(version).version, read(path).version) == (version, version)
+
+
+# more years
+
+
+ADDED = FILES / f"{LATEST}.2028.toml"
+
+
+def test_added_years_are_what_the_generator_writes() -> None:
+    written, generated = tomllib.loads(ADDED.read_text("utf-8")), tomllib.loads(table(LATEST, 2028, 2030))
+    assert {**written, "generated_from": None} == {**generated, "generated_from": None}
+
+
+def test_added_years_change_no_answer_that_the_table_has_given() -> None:
+    alone = Calendar.of(read(FILES / f"{LATEST}.toml"))
+    assert alone.table.last_day == date(2027, 12, 31)
+    assert KZ.version == alone.version
+    assert KZ.reasons[: len(alone.reasons)] == alone.reasons
+    assert KZ.reason_off(date(2028, 1, 3)) == "MOVED_HOLIDAY:NEW_YEAR"
+    assert KZ.count(date(2027, 12, 30), 2).due_on == date(2028, 1, 5)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"version": "kz-2"},
+        {"first_day": date(2028, 1, 2)},
+        {"first_day": date(2027, 12, 31)},
+        {"hours": ((0, 60),)},
+    ],
+)
+def test_what_does_not_go_on_from_a_table_is_not_added_to_it(other: dict[str, Any]) -> None:
+    base, more = read(FILES / f"{LATEST}.toml"), read(ADDED)
+    assert continued(base, more).last_day == more.last_day
+    with pytest.raises(ValueError, match="do not go on"):
+        continued(base, replace(more, **other))
+
+
+def test_the_end_is_told_eighteen_months_before_and_once_it_is_past() -> None:
+    last_day = KZ.table.last_day
+    assert (ending(last_day - EARLY), ended(last_day)) == (None, None)
+    assert str(last_day) in (ending(last_day - EARLY + timedelta(days=1)) or "")
+    assert ended(last_day + timedelta(days=1)) == last_day
 
 
 def test_an_unknown_version_is_refused_with_the_known_ones() -> None:
@@ -163,7 +221,7 @@ def test_an_override_laid_over_another_names_both() -> None:
         ({"off": {"5 April": "HOLIDAY:X"}}, "YYYY-MM-DD"),
         ({"off": {"2019-04-05": "FREE"}}, "not 'FREE'"),
         ({"off": {"2019-04-05": 1}}, "not 1"),
-        ({"off": {"2030-04-05": "HOLIDAY:X"}}, "covers 2017-01-01 to 2027-12-31, not 2030-04-05"),
+        ({"off": {"2031-04-05": "HOLIDAY:X"}}, "covers 2017-01-01 to 2030-12-31, not 2031-04-05"),
         ({"off": {"2019-04-05": "HOLIDAY:X"}, "works": {"2019-04-05": "HOLIDAY:X"}}, "at once: 2019-04-05"),
     ],
 )

@@ -237,8 +237,8 @@ def test_a_correction_names_a_field_of_an_event_and_changes_nothing_else() -> No
     assert repr(scenario.claim.state) == before.replace("corrections=0", "corrections=1")
 
 
-def test_what_the_token_and_the_store_said_is_not_corrected() -> None:
-    for field in ("by", "office", "occurred_at", "request", "timestamp", "colour"):
+def test_what_the_token_the_store_and_the_house_said_is_not_corrected() -> None:
+    for field in ("by", "office", "occurred_at", "request", "timestamp", "colour", "reasons", "due_on", "edition"):
         given(registered()).when(Claim.correct, wrong=2, field=field).refused(NeverAsked, field, "number")
     given(registered()).when(Claim.correct, wrong=3).refused(NeverAsked, "1 to 2")
 

@@ -61,10 +61,19 @@ def test_the_night_the_clocks_go_back_costs_no_working_second(day: str, zone: Zo
     assert working(start, end, zone) == 28_800
 
 
-@pytest.mark.parametrize("local", ["2016-12-31 23:59:59", "2028-01-01 00:00"])
+@pytest.mark.parametrize("local", ["2016-12-31 23:59:59", "2031-01-01 00:00"])
 def test_an_instant_outside_the_table_is_an_error(local: str) -> None:
     with pytest.raises(DayNotCovered, match=local[:10]):
         KZ.working_seconds(epoch(local), ALMATY)
+
+
+@pytest.mark.parametrize("zone", [ALMATY, AQTAU])
+def test_running_time_stands_still_at_the_end_of_the_table(zone: ZoneInfo) -> None:
+    """Tuesday the 31st is worked until six in the evening."""
+    at_six, end = epoch("2030-12-31 18:00", zone), epoch("2031-01-01 00:00", zone)
+    assert KZ.working_seconds_known(at_six - 60, zone) == KZ.working_seconds(at_six - 60, zone)
+    for later in (end - 1, end, end + 30 * 86_400):
+        assert KZ.working_seconds_known(later, zone) == KZ.working_seconds(at_six, zone)
 
 
 ZONES = [ALMATY, QYZYLORDA, AQTAU]
