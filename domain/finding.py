@@ -90,7 +90,7 @@ class Finding(Stream):
             )
         elif self.state.closure == FindingClosure.NO_LONGER_HOLDS:
             self._record(FindingReopened, act, **told)
-        elif told != {name: getattr(self.state, name) for name in told}:
+        elif not says(self.state, rule_version, found):
             self._record(FindingMeasured, act, **told)
 
     def lapse(self, *, act: Act) -> None:
@@ -130,6 +130,13 @@ def require_role(command: str, role: Role) -> None:
     """Raises `NotYours` unless the role acts so."""
     if role not in MAY[command]:
         raise NotYours(command, role, MAY[command])
+
+
+def says(state: FindingState, rule_version: int, found: Found) -> bool:
+    """Whether all of that stands on record already, and stands."""
+    told = {"rule_version": rule_version, **_told(found)}
+    stands = state.closure != FindingClosure.NO_LONGER_HOLDS
+    return stands and told == {name: getattr(state, name) for name in told}
 
 
 def _told(found: Found) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def test_what_no_longer_holds_is_closed_by_the_system_and_reopened_if_it_holds_a
     assert finding.state.closure == "NO_LONGER_HOLDS"
     observed(finding)
     assert finding.names == ["finding.raised", "finding.closed", "finding.reopened"]
-    assert (finding.state.status, finding.state.closure) == ("OPEN", None)
+    assert [finding.state.status, finding.state.closure] == ["OPEN", None]
 
 
 def test_people_acknowledge_answer_and_close() -> None:
