@@ -14,7 +14,18 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 
 from api.authenticate import Authenticate
-from api.commands import afterwards, checks, contracts, decision, intake, papers, payments, state_requests, term
+from api.commands import (
+    afterwards,
+    checks,
+    contracts,
+    decision,
+    findings,
+    intake,
+    papers,
+    payments,
+    state_requests,
+    term,
+)
 from api.house import opened
 from api.journal import REQUEST_ID, Journal
 from api.keys import ensure_keys
@@ -31,6 +42,7 @@ from api.queries import (
     evidence,
     explained,
     figures,
+    found,
     gaps,
     health,
     regions,
@@ -53,6 +65,7 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
     contracts.routes,
     payments.routes,
     afterwards.routes,
+    findings.routes,
     claims.routes,
     timeline.routes,
     deadline.routes,
@@ -62,6 +75,8 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
     figures.routes,
     demands.routes,
     gaps.routes,
+    found.routes,
+    found.audit_routes,
     dispute.routes,
     regions.routes,
     explained.routes,
