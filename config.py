@@ -144,6 +144,15 @@ class Settings(BaseSettings):
     compare_grace_seconds: NonNegativeFloat = 30
     """events that the relay passed less than this ago are not yet missed"""
 
+    # the watch
+
+    watch_batch: PositiveInt = 2_000
+    """most events whose claims the watch examines before it notes how far it has come"""
+    watch_gather_seconds: NonNegativeFloat = 2
+    """how far apart two looks of the watch lie at least: a claim to which several things happen is examined once"""
+    watch_every_seconds: PositiveFloat = 300
+    """how often the watch looks for claims to which nothing happens"""
+
     def request_key(self) -> bytes:
         """The key of the request digests; known to all in development, and in production nothing runs without one."""
         if self.request_key_secret:

@@ -37,6 +37,15 @@ class Accepted(BaseModel):
     recorded: list[RecordedEvent] = Field(description="the events, in order: one command may bring about several")
 
 
+class FindingAccepted(BaseModel):
+    """What a command on a finding recorded, and how far people have come with it."""
+
+    finding: UUID = Field(description="the finding's id")
+    version: int = Field(description="of the finding after this command: the ETag")
+    status: str = Field(description="OPEN, ACKNOWLEDGED, ANSWERED or CLOSED")
+    recorded: list[RecordedEvent] = Field(description="the events, in order")
+
+
 def accepted(claim: UUID, *, stage: str, events: Sequence[Event], headers: dict[str, str] | None = None) -> Response:
     """201 with what stands in the store now."""
     version = events[-1].originator_version

@@ -15,7 +15,18 @@ from starlette.routing import Match, Route
 
 from api import docs
 from api.authenticate import Authenticate
-from api.commands import afterwards, checks, contracts, decision, intake, papers, payments, state_requests, term
+from api.commands import (
+    afterwards,
+    checks,
+    contracts,
+    decision,
+    findings,
+    intake,
+    papers,
+    payments,
+    state_requests,
+    term,
+)
 from api.house import opened
 from api.journal import REQUEST_ID, Journal
 from api.keys import ensure_keys
@@ -32,6 +43,7 @@ from api.queries import (
     evidence,
     explained,
     figures,
+    found,
     gaps,
     health,
     regions,
@@ -56,6 +68,7 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
     contracts.routes,
     payments.routes,
     afterwards.routes,
+    findings.routes,
     claims.routes,
     timeline.routes,
     deadline.routes,
@@ -65,6 +78,8 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
     figures.routes,
     demands.routes,
     gaps.routes,
+    found.routes,
+    found.audit_routes,
     dispute.routes,
     regions.routes,
     explained.routes,

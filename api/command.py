@@ -28,6 +28,7 @@ from domain.claim import Claim
 from domain.event import Event
 from domain.event import Request as RequestKey
 from domain.stream import Answered
+from domain.vocabulary import Role
 from store.streams import Target
 
 T = TypeVar("T")
@@ -120,10 +121,13 @@ async def _told_again(house: House, claim: UUID, before: Answered) -> tuple[list
     return events[before.first - 1 :], then.state.stage
 
 
-def order(request: Request) -> Order:
-    """Raises `NotYours` before anything is looked at, `KeyMissing` or `KeyUnusable`. A command's route has its name."""
+def order(request: Request, require: Callable[[str, Role], None] = require_role) -> Order:
+    """Raises `NotYours` before anything is looked at, `KeyMissing` or `KeyUnusable`. A command's route has its name.
+
+    `require`: who may command, of what the command is about.
+    """
     asker, held = asker_of(request), house(request)
-    require_role(request.scope["endpoint"].__name__, asker.role)
+    require(request.scope["endpoint"].__name__, asker.role)
     assert isinstance(request, ReadRequest), "a command's route reads its body strictly"
     return Order(held, asker, {"key": key(request), "digest": digest(held.secret, request)})
 

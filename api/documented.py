@@ -1,14 +1,14 @@
 """What OpenAPI says of a route beside its words: the answer by example, and every problem it may meet, by example."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
-from pydantic import ConfigDict
+from pydantic import BaseModel, ConfigDict
 
 from api import problems, refusals
-from api.answers import Accepted
+from api.answers import Accepted, FindingAccepted
 from api.headers import ANY, ETAG, KEY
 from api.route import Route
 from domain import errors
@@ -49,6 +49,16 @@ CHANGED: Final = (
 )
 """what any command on a claim may meet"""
 
+FINDING: Final = "3a8d3f0e-5b57-5c25-9a0f-8f5e2f0c1d77"
+FOUND: Final = (
+    *COMMANDED,
+    refusals.NoSuchFinding,
+    refusals.VersionMissing,
+    errors.StaleVersion,
+    errors.NotAllowed,
+)
+"""what any command on a finding may meet"""
+
 KEY_HEADER: Final = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -67,12 +77,15 @@ VERSION_HEADER: Final = {
 }
 
 
+FINDING_VERSION: Final = VERSION_HEADER | {"description": "the version of the finding that the command was decided on"}
+
 LINKS: Final[dict[str, dict[str, str]]] = {
-    "read_claim": {"at_least": "$response.body#/version"},
-    "read_timeline": {},
-    "read_deadline": {},
+    "read_claim": {"claim": "$response.body#/claim", "at_least": "$response.body#/version"},
+    "read_timeline": {"claim": "$response.body#/claim"},
+    "read_deadline": {"claim": "$response.body#/claim"},
 }
 """where the answer to a command leads"""
+FINDING_LINKS: Final[dict[str, dict[str, str]]] = {"read_finding": {"finding": "$response.body#/finding"}}
 
 
 def router(tag: str, prefix: str = "/claims") -> APIRouter:
@@ -92,6 +105,12 @@ def command(
     version = examples[-1]["version"]
     answer = {"claim": CLAIM, "version": version, "stage": stage, "recorded": list(examples)}
     return _command(answer, (*CHANGED, *also), [KEY_HEADER, VERSION_HEADER])
+
+
+def finding_command(example: dict[str, Any], status: str, also: Sequence[type[Refusal]] = ()) -> dict[str, Any]:
+    """Of a command on a finding: the event it records, by example."""
+    answer = {"finding": FINDING, "version": example["version"], "status": status, "recorded": [example]}
+    return _command(answer, (*FOUND, *also), [KEY_HEADER, FINDING_VERSION], model=FindingAccepted, links=FINDING_LINKS)
 
 
 def question(example: Any, *also: type[Refusal]) -> dict[str, Any]:
@@ -118,13 +137,20 @@ def refused(kinds: Iterable[type[Refusal]]) -> dict[int | str, Any]:
     return by_status
 
 
-def _command(example: dict[str, Any], kinds: Iterable[type[Refusal]], headers: list[dict[str, Any]]) -> dict[str, Any]:
+def _command(
+    example: dict[str, Any],
+    kinds: Iterable[type[Refusal]],
+    headers: list[dict[str, Any]],
+    *,
+    model: type[BaseModel] = Accepted,
+    links: Mapping[str, Mapping[str, str]] = LINKS,
+) -> dict[str, Any]:
     kept = {
         "description": "recorded",
-        "model": Accepted,
-        "headers": {"ETag": {"description": "the claim's version", "schema": {"type": "string"}}},
+        "model": model,
+        "headers": {"ETag": {"description": "the version that it has now", "schema": {"type": "string"}}},
         "content": {"application/json": {"example": example}},
-        "links": {name: _link(name, **also) for name, also in LINKS.items()},
+        "links": {name: _link(name, also) for name, also in links.items()},
     }
     return {
         "status_code": 201,
@@ -133,9 +159,8 @@ def _command(example: dict[str, Any], kinds: Iterable[type[Refusal]], headers: l
     }
 
 
-def _link(operation: str, **also: str) -> dict[str, Any]:
-    parameters = {"claim": "$response.body#/claim", **also}
-    return {"operationId": operation, "parameters": parameters, "description": "the claim after this command"}
+def _link(operation: str, parameters: Mapping[str, str]) -> dict[str, Any]:
+    return {"operationId": operation, "parameters": parameters, "description": "what it is about, after this command"}
 
 
 def _name(route: APIRoute) -> str:

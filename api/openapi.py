@@ -10,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
 from api.asker import AUDITORS, READERS
+from domain import finding
 from domain.allowed import MAY
 
 DESCRIPTION: Final = """\
@@ -54,12 +55,13 @@ TAGS: Final = {
     "deadline": "the day by which a claim must be decided, and why that day",
     "evidence": "what was recorded, byte by byte",
     "audit": "where claims wait, who answers for it, what was demanded and why; as known on any day",
+    "findings": "what oversight looks for and has found, who answers for it, and how far that has come",
     "regions": "what places are called, and what they were called then",
     "problems": "what a refusal means",
     "health": "whether this process works",
 }
 """what each group of routes is about, for whoever opens /docs for the first time"""
-ASKS: Final = {"/claims": READERS, "/audit": AUDITORS}
+ASKS: Final = {"/claims": READERS, "/findings": READERS, "/audit": AUDITORS}
 """where a path begins -> who may ask; other questions are for anybody"""
 
 
@@ -84,7 +86,8 @@ def described(app: FastAPI) -> dict[str, Any]:
 
 def roles(command: str) -> list[str]:
     """Who may carry out that command; nobody if it is none."""
-    return sorted(role.value for role, commands in MAY.items() if command in commands)
+    of_claims = {role for role, commands in MAY.items() if command in commands}
+    return sorted(role.value for role in of_claims | finding.MAY.get(command, frozenset()))
 
 
 def askers(path: str) -> list[str]:

@@ -51,6 +51,7 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
         403, "not your question", refusals.NotYourQuestion(Role.CASEWORKER, [Role.AUDITOR])
     ),
     refusals.NoSuchClaim: Answer(404, "no such claim", refusals.NoSuchClaim()),
+    refusals.NoSuchFinding: Answer(404, "no such finding", refusals.NoSuchFinding()),
     refusals.NoSuchRegion: Answer(404, "no such region", refusals.NoSuchRegion("75")),
     refusals.NoSuchPath: Answer(404, "no such path", refusals.NoSuchPath()),
     refusals.NoSuchMethod: Answer(405, "no such method", refusals.NoSuchMethod(["POST"])),

@@ -44,6 +44,15 @@ class NoSuchClaim(Refusal):
         )
 
 
+class NoSuchFinding(Refusal):
+    """No such finding, or one about a claim outside the token's scope: nobody can tell which."""
+
+    TYPE = "no-such-finding"
+
+    def __init__(self) -> None:
+        super().__init__("there is no such finding, or none about a claim that you may see")
+
+
 class NoSuchRegion(Refusal):
     """A submission for a region outside the token's."""
 

@@ -22,6 +22,7 @@ SEE: Final[dict[type[Refusal], str]] = {
     errors.NotYours: COMMANDS,
     refusals.NotYourQuestion: QUESTIONS,
     refusals.NoSuchClaim: WHO,
+    refusals.NoSuchFinding: WHO,
     refusals.NoSuchRegion: WHO,
     refusals.NoSuchPath: API,
     refusals.NoSuchMethod: API,

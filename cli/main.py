@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "migrate": "cli.migrate:run",
     "relay": "cli.relay:run",
     "projector": "cli.projector:run",
+    "watch": "cli.watch:run",
     "rebuild": "cli.rebuild:rebuild",
     "parked": "cli.parked:app",
     "foreign": "cli.foreign:app",

@@ -19,13 +19,13 @@ from kafka.errors import KafkaError
 from config import Settings
 from consumers.message import address, headers
 from consumers.topic import topic_id
+from consumers.turn import wait_for_turn
 from store import log
 from store.log import Recorded
 
 logger = logging.getLogger(__name__)
 LOCK_CLASS = 0x0AD7
 """first half of the advisory lock of the active relay; the second is the hash of the topic"""
-STAND_BY_SECONDS = 1.0
 IN_RECOVERY = "SELECT pg_is_in_recovery()"
 PRODUCER: dict[str, Any] = {
     "acks": "all",
@@ -58,7 +58,7 @@ def run(settings: Settings, stop: threading.Event) -> None:
         psycopg.connect(settings.database_url, autocommit=True, application_name="qadam relay, reading") as reading,
     ):
         _refuse_standby(own)
-        if not _wait_for_turn(own, topic, stop):
+        if not wait_for_turn(own, LOCK_CLASS, topic, stop, "relay"):
             return
         topic_id(settings.kafka_bootstrap, topic, settings.kafka_partitions)  # it is there, with that many partitions
         after = position(own, topic)
@@ -130,20 +130,6 @@ def _refuse_standby(connection: log.Connection) -> None:
     row = connection.execute(IN_RECOVERY).fetchone()
     if row and row[0]:
         raise OnStandby("this PostgreSQL is a standby: the relay reads from the primary only")
-
-
-def _wait_for_turn(connection: log.Connection, topic: str, stop: threading.Event) -> bool:
-    """Stand by until this relay is the active one; False if it was stopped before."""
-    standing_by = False
-    while not stop.is_set():
-        row = connection.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", (LOCK_CLASS, topic)).fetchone()
-        if row and row[0]:
-            return True
-        if not standing_by:
-            logger.info("another relay is active, standing by")
-        standing_by = True
-        stop.wait(STAND_BY_SECONDS)
-    return False
 
 
 @contextmanager

@@ -62,6 +62,7 @@ class View:
     by; without `reckon` the figures are the measures. `exactly`: where time by itself moves the figures.
     `regions`: a column that is true in cells that were added up for whole regions beside the others, without offices;
     they serve the questions that ask no more closely.
+    `of_claims`: its streams are claims, so that the claims behind a figure and what moved it are found by folding them.
     """
 
     of: str
@@ -73,6 +74,7 @@ class View:
     reckon: Reckon | None = None
     exactly: Exactly | None = None
     candidates: Candidates | None = None
+    of_claims: bool = True
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -149,11 +151,11 @@ def added(view: View, parts: Iterable[Part]) -> list[int]:
 
 @cache
 def views() -> dict[str, View]:
-    """Every view that a module of this folder declares, under its name in questions."""
+    """Every view of claims that a module of this folder declares, under its name in questions."""
     found: dict[str, View] = {}
     for module in iter_modules(projections.__path__, "projections."):
         for value in vars(import_module(module.name)).values():
-            if isinstance(value, View) and found.setdefault(value.of, value) is not value:
+            if isinstance(value, View) and value.of_claims and found.setdefault(value.of, value) is not value:
                 raise ValueError(f"two views are named {value.of}")
     return dict(sorted(found.items()))
 

@@ -87,7 +87,7 @@ class TestCompose:
         assert {service["command"][0] for service in OURS.values()} <= set(COMMANDS)
 
     def test_every_process_is_there(self) -> None:
-        assert set(OURS) == {"migrate", "api", "relay", "projector"}
+        assert set(OURS) == {"migrate", "api", "relay", "projector", "watch"}
 
     def test_everything_that_serves_restarts(self) -> None:
         policies = {name: service["restart"] for name, service in SERVICES.items()}

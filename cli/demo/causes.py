@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from cli.demo.stories import afterwards, gaps, papers, plain, systems, terms
+from cli.demo.stories import afterwards, gaps, oversight, papers, plain, systems, terms
 from cli.demo.teller import Teller
 
 USUAL_CLAIMS: Final = 500
@@ -91,6 +91,16 @@ CAUSES: Final = (
     Cause("an assessment corrected", afterwards.corrected, 4),
     Cause("complaint dismissed", afterwards.complaint_dismissed, 5),
     Cause("complaint upheld, decided a second time", afterwards.complaint_upheld, 6),
+    Cause("approved against the commission's conclusion", oversight.approved_against_conclusion, 3),
+    Cause("conclusion with two of three signatures", oversight.too_few_signatures, 4),
+    Cause("approved before any commission had looked", oversight.decided_without_conclusion, 2),
+    Cause("refused for want of need that was found", oversight.refused_though_in_need, 2),
+    Cause("refused, and paid", oversight.paid_without_approval, 2),
+    Cause("paused twice for one paper", oversight.paused_twice, 3, born_before=True),
+    Cause("work went on during a pause", oversight.worked_during_pause, 3, born_before=True),
+    Cause("paused, and never spoken of again", oversight.never_followed_up, 2, born_before=True),
+    Cause("a conclusion dated before its commission", oversight.dated_before, 2),
+    Cause("a registry's answer came twice", oversight.answered_twice, 2),
 )
-LEAST_CLAIMS: Final = 50
+LEAST_CLAIMS: Final = 60
 """with fewer there is not one claim for every cause and some to spare"""

@@ -33,6 +33,15 @@ def document(plan: Plan, result: Result, world: World) -> dict[str, Any]:
             ],
             "answered": result.disputes,
         },
+        "findings": {
+            "planted": str(world.folder / PLANTED[2]),
+            "found": str(world.folder / FOUND[2]),
+            "counts": sum(result.findings.values()),
+            "differing": [
+                {"region": region, "rule": rule, "who": who, "planted": planted, "found": found}
+                for (region, rule, who), planted, found in result.wrongly_found
+            ],
+        },
         "seconds_by_region": result.seconds_by_region,
         "speed": _speed(result),
     }

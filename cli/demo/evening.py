@@ -39,9 +39,10 @@ class Evening:
         self._say(
             f"What must be found is written down first: who waited for whom, in {counted(len(truth.waits), 'count')},"
             f" and what is to be said of eight quarrels in the country and in each region, in {len(truth.dispute):,}"
-            f" answers ({', '.join(map(str, map(self._shown, PLANTED)))})."
+            f" answers; and {counted(sum(truth.findings.values()), 'finding')} of oversight"
+            f" ({', '.join(map(str, map(self._shown, PLANTED)))})."
         )
-        self._say("Starting PostgreSQL, Apache Kafka, the API, the relay and the projector ...")
+        self._say("Starting PostgreSQL, Apache Kafka, the API, the relay, the projector and the watch ...")
 
     def ready(self, world: World) -> None:
         self._say(f"All of them are ready after {time.monotonic() - self._began:.1f} s: {world.caller.address}")
@@ -49,6 +50,7 @@ class Evening:
     def tells(self, result: Result, world: World) -> None:
         self._where_it_waited(result)
         self._who_was_right(result)
+        self._what_oversight_sees(result)
         self._told(result, world)
         self._planted_is_found(result)
         self._how_fast(result)
@@ -80,6 +82,11 @@ class Evening:
         self._verdict(f"{result.said:,} answers about the eight quarrels", len(result.differences))
         if result.differences:
             self._console.print(tables.answers(result.differences))
+        self._verdict(
+            f"{sum(result.findings.values()):,} findings by region, rule and who answers", len(result.wrongly_found)
+        )
+        if result.wrongly_found:
+            self._console.print(tables.wrong_findings(result.wrongly_found))
         pairs = (f"{self._shown(a)} and {self._shown(b)}" for a, b in zip(PLANTED, FOUND, strict=True))
         self._say(f"Lay them over each other: {'; '.join(pairs)}")
 
@@ -94,6 +101,11 @@ class Evening:
         for table in tell_quarrels(result.disputes):
             self._console.print(table)
             self._console.print()
+
+    def _what_oversight_sees(self, result: Result) -> None:
+        self._head("What does oversight find without being told where to look?")
+        self._console.print(tables.findings(result.findings))
+        self._say("Each names the rule, the events it rests on, who answers for it and the seconds at stake.")
 
     def _told(self, result: Result, world: World) -> None:
         self._head("Some of the claims, in the words of their own timelines")

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cli.demo.caller import Caller, Unexpected
+from cli.demo.oversight.planted import Findings
+from cli.demo.oversight.planted import found as in_shape
 from cli.demo.places import AUDITOR
 from cli.demo.planted import Count, Key
 from cli.demo.play import Played
@@ -14,6 +16,10 @@ SHOWN_SECONDS: Final = 60
 """how long the read models may need for what is still on its way"""
 BY_EVERYTHING: Final = "/audit/delays?by=region,liable,cause,registry,came_of&count=claims"
 DISPUTE: Final = "/audit/dispute?by=region"
+FINDINGS: Final = "/audit/findings?by=region,rule,who"
+LOOK_AGAIN_SECONDS: Final = 0.2
+UNCHANGED_SECONDS: Final = 15
+"""so long nothing may change before what was found is all that is found; the watch looks around more often"""
 BY_WHO_ANSWERS: Final = "/audit/delays?by=region,liable"
 
 
@@ -27,6 +33,17 @@ def disputes(caller: Caller) -> list[dict[str, Any]]:
     """How the quarrels are decided, in the country and in each region."""
     told: list[dict[str, Any]] = caller.read(AUDITOR, DISPUTE)["disputes"]
     return told
+
+
+def findings(caller: Caller, planted: Findings) -> Findings:
+    """What the watch has found, as soon as that is what was planted, or when nothing more is found for a while."""
+    found, changed_at = Findings(), time.monotonic()
+    while found != planted and time.monotonic() - changed_at < UNCHANGED_SECONDS:
+        now = in_shape(caller.read(AUDITOR, FINDINGS)["rows"])
+        if now != found:
+            found, changed_at = now, time.monotonic()
+        time.sleep(LOOK_AGAIN_SECONDS)
+    return found
 
 
 def seconds_by_region(caller: Caller) -> dict[str, dict[str, int]]:

@@ -109,7 +109,7 @@ class Player:
 
     def _send(self, due: Due) -> int:
         course, step = due.course, due.step
-        body = {**step.body, "occurred_at": instant(step.at)}
+        body = {"occurred_at": instant(step.at), **step.body}
         body |= {word: course.last[path] for word, path in step.versions}
         path = f"/claims/{course.claim}/{step.path}" if step.path else "/claims"
         answer = self._caller.post(step.actor, path, body, key=due.key, version=_if_match(due))

@@ -10,29 +10,34 @@ from cli.demo.alter import alter
 from cli.demo.dispute import planted as quarrels
 from cli.demo.dispute.planted import Answers, Difference
 from cli.demo.fresh import Freshness
+from cli.demo.oversight import planted as oversight
+from cli.demo.oversight.planted import Findings
+from cli.demo.oversight.planted import Key as FindingKey
 from cli.demo.plan import Plan
 from cli.demo.planted import Counts, Line
 from cli.demo.play import Played, Player
 from cli.demo.progress import Show
 from cli.demo.world import World
 
-PLANTED: Final = ("planted.csv", "planted_dispute.csv")
-FOUND: Final = ("found.csv", "found_dispute.csv")
-"""counts of waits, and answers about the quarrels"""
+PLANTED: Final = ("planted.csv", "planted_dispute.csv", "planted_findings.csv")
+FOUND: Final = ("found.csv", "found_dispute.csv", "found_findings.csv")
+"""counts of waits, answers about the quarrels, and counts of findings"""
 
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What must be found: counts of waits, and what is to be said of the quarrels."""
+    """What must be found: counts of waits, what is to be said of the quarrels, and what oversight must see."""
 
     waits: Counts
     dispute: Answers
+    findings: Findings
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """What was played and found. `seconds`: from the first request until everything stood in the read models.
 
+    `wrongly_found`: where findings were planted and found in different numbers.
     `altered`: the claim with a demand that nobody planted.
     """
 
@@ -43,6 +48,8 @@ class Result:
     lines: Sequence[Line]
     said: int
     differences: Sequence[Difference]
+    findings: Findings
+    wrongly_found: Sequence[tuple[FindingKey, int, int]]
     visible_seconds: Sequence[float] = field(repr=False)
     altered: str | None = None
 
@@ -53,12 +60,12 @@ class Result:
     @property
     def same(self) -> bool:
         """Everything was found as it was planted."""
-        return not self.differing and not self.differences
+        return not self.differing and not self.differences and not self.wrongly_found
 
 
 def write_down(plan: Plan, folder: Path) -> Truth:
     """From the plan alone, before the first request."""
-    truth = Truth(planted.planted(plan), quarrels.planted(plan))
+    truth = Truth(planted.planted(plan), quarrels.planted(plan), oversight.planted(plan))
     folder.mkdir(parents=True, exist_ok=True)
     _write(truth, folder, PLANTED)
     return truth
@@ -75,7 +82,7 @@ def play(plan: Plan, truth: Truth, world: World, show: Show, *, altered: bool) -
 
 def _asked(truth: Truth, world: World, played: Played, seconds: float, freshness: Freshness) -> Result:
     disputes = found.disputes(world.caller)
-    now = Truth(found.counts(world.caller), quarrels.found(disputes))
+    now = Truth(found.counts(world.caller), quarrels.found(disputes), found.findings(world.caller, truth.findings))
     _write(now, world.folder, FOUND)
     return Result(
         played=played,
@@ -85,11 +92,14 @@ def _asked(truth: Truth, world: World, played: Played, seconds: float, freshness
         lines=planted.compared(truth.waits, now.waits),
         said=len(truth.dispute),
         differences=quarrels.differences(truth.dispute, now.dispute),
+        findings=now.findings,
+        wrongly_found=oversight.differing(truth.findings, now.findings),
         visible_seconds=freshness.seconds,
     )
 
 
-def _write(truth: Truth, folder: Path, names: tuple[str, str]) -> None:
-    waits, dispute = names
+def _write(truth: Truth, folder: Path, names: tuple[str, str, str]) -> None:
+    waits, dispute, findings = names
     planted.write(truth.waits, folder / waits)
     quarrels.write(truth.dispute, folder / dispute)
+    oversight.write(truth.findings, folder / findings)

@@ -9,9 +9,12 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.demo.dispute.planted import Difference
+from cli.demo.oversight.planted import Key as FindingKey
 from cli.demo.places import places, short
 from cli.demo.planted import Line
 from cli.demo.words import CAME_OF, COLUMN, REGISTRY, WAITED_FOR, WHO, days, kind
+from domain.vocabulary import FindingRule, Language
+from words import code
 
 NAMED_REGIONS: Final = 2
 """up to so many regions are named in a line"""
@@ -58,6 +61,31 @@ def differences(lines: Sequence[Line]) -> Table:
     return table
 
 
+def findings(found: Mapping[FindingKey, int]) -> Table:
+    """What oversight finds, rule by rule: how often, who answers, in how many regions."""
+    table = _table()
+    for heading in ("found", "who answers", "where"):
+        table.add_column(heading, overflow="fold")
+    table.add_column("findings", justify="right", no_wrap=True)
+    for rule in FindingRule:
+        of_rule = {key: count for key, count in found.items() if key[1] == rule}
+        for who in sorted({who for _, _, who in of_rule}):
+            regions = sorted({region for region, _, kind in of_rule if kind == who})
+            count = sum(count for (_, _, kind), count in of_rule.items() if kind == who)
+            table.add_row(Text(code("FindingRule", rule, Language.EN)), WHO.get(who, who), _named(regions), f"{count}")
+    return table
+
+
+def wrong_findings(differing: Sequence[tuple[FindingKey, int, int]]) -> Table:
+    """Every count of findings that differs."""
+    table = _table(style="red")
+    for heading in ("region", "rule", "who answers", "planted and found"):
+        table.add_column(heading, overflow="fold")
+    for (region, rule, who), planted, found in differing:
+        table.add_row(region, rule, who, f"{planted} ≠ {found}")
+    return table
+
+
 def answers(differences: Sequence[Difference]) -> Table:
     """Every answer about the quarrels that differs."""
     table = _table(style="red")
@@ -99,7 +127,10 @@ def _place(known: Mapping[str, str], code: str) -> int:
 
 
 def _where(lines: Sequence[Line]) -> str:
-    regions = sorted({line.key.region for line in lines})
+    return _named(sorted({line.key.region for line in lines}))
+
+
+def _named(regions: Sequence[str]) -> str:
     if len(regions) > NAMED_REGIONS:
         return f"{len(regions)} regions"
     names = {place.prefix: place.name for place in places()}

@@ -180,6 +180,19 @@ class Teller:
         """Whoever demanded the paper says that this was an error."""
         self.do(actor, f"document-requests/{demand}/withdrawal", {"reason": "ASKED_IN_ERROR"})
 
+    def unattended(self, subject: str, fact: Fact) -> None:
+        """After the step just told the gap is there, and nobody is asked for its fact: the office answers."""
+        last = self.script.steps[-1]
+        opened = self.office(WaitCause.UNATTENDED_GAP, self.gaps[subject, fact][1])
+        self.script.steps[-1] = replace(last, opens=(*last.opens, opened))
+
+    def answer_again(self, lookup: str) -> None:
+        """The registry's answer to that question comes a second time: recorded, without effect."""
+        path = f"lookups/{lookup}/attempts/1/answer"
+        first = next(step for step in self.script.steps if step.path == path)
+        self.diary.seconds(60, 600)
+        self.do(first.actor, path, first.body)
+
     # commission, assessment, decision
 
     def assign(self) -> None:
@@ -189,14 +202,20 @@ class Teller:
     def inspect(self) -> None:
         self.do(self.commission, "inspection", {"on": self.diary.today().isoformat()})
 
-    def conclude(self, result: Conclusion) -> None:
-        """A conclusion that the family needs help leads to the assessment, any other to the decision."""
+    def conclude(self, result: Conclusion, *, signed: int = QUORUM, earlier: timedelta = timedelta(0)) -> None:
+        """A conclusion that the family needs help leads to the assessment, any other to the decision.
+
+        `signed`: by so many members. `earlier`: it says that it happened so long before.
+        """
         needs = result is Conclusion.NEEDS
         opened = self.office(WaitCause.ASSESSMENT) if needs else self._decision()
         at = self.diary.at.isoformat()
-        members = [f"{self.place.commission}-{number}" for number in range(1, QUORUM + 1)]
+        members = [f"{self.place.commission}-{number}" for number in range(1, signed + 1)]
         signatures = [{"member": member, "at": at, "device": f"{member}-PHONE"} for member in members]
-        self.do(self.commission, "conclusion", {"result": result.value, "signatures": signatures}, opened)
+        body: Json = {"result": result.value, "signatures": signatures}
+        if earlier:
+            body["occurred_at"] = (self.diary.at - earlier).isoformat()
+        self.do(self.commission, "conclusion", body, opened)
 
     def assess(self, band: IncomeBand) -> None:
         body: Json = {"quarter": QUARTER, "line": POVERTY_LINE, "band": band.value}
@@ -213,9 +232,9 @@ class Teller:
     def decline_contract(self) -> None:
         self.do(self.caseworker, f"contracts/{ContractKind.SOCIAL_CONTRACT}/refusal", {})
 
-    def approve(self, kind: AidKind = AidKind.UNCONDITIONAL) -> None:
+    def approve(self, kind: AidKind = AidKind.UNCONDITIONAL, *, on_conclusion: bool = True) -> None:
         body: Json = {"number": self._decision_number(), "kind": kind.value, "months": 3}
-        self.do(self.head, "approval", body, versions=ON_CONCLUSION)
+        self.do(self.head, "approval", body, versions=ON_CONCLUSION if on_conclusion else ())
 
     def refuse(self, ground: RefusalGround, *, on_conclusion: bool) -> None:
         body: Json = {"number": self._decision_number(), "ground": ground.value}

@@ -30,7 +30,9 @@ from consumers.topic import make_topic
 from store.clock import Clock, clock_of
 from store.migrate import migrate
 
-PROCESSES: Final = ("api", "relay", "projector")
+PROCESSES: Final = ("api", "relay", "projector", "watch")
+LOOKS_AROUND: Final = {"QADAM_WATCH_EVERY_SECONDS": "5", "QADAM_WATCH_GATHER_SECONDS": "1"}
+"""weeks pass here within a minute"""
 DECREE: Final = "QADAM_CALENDAR_OVERRIDE"
 READY_SECONDS: Final = 120
 LOOK_SECONDS: Final = 0.05
@@ -65,7 +67,7 @@ def world(actors: Iterable[Actor]) -> Iterator[World]:
         ours = _settings(folder, stack, database_url, topic)
         tokens = {actor: _token(ours, actor) for actor in {*actors, AUDITOR}}
         values = _environment(ours)
-        learnt = {DECREE: str(decree.write(folder / "decree.toml"))}
+        learnt = LOOKS_AROUND | {DECREE: str(decree.write(folder / "decree.toml"))}
         with _clock(database_url) as clock, supervised(folder / "logs", values) as processes:
             clock.move_to(BEGIN)
             for name in PROCESSES:

@@ -1,4 +1,4 @@
-"""What can happen to a claim and to an applicant: one class an event, by the part of the claim's life it belongs to.
+"""What can happen to a claim, an applicant and a finding: one class an event, by the part of life it belongs to.
 
 The list in prose: docs/reference/events.md; how one is added: docs/how-to/add-an-event.md.
 """
@@ -43,6 +43,16 @@ from domain.events.decision import (
     IncomeAssessed,
     Signature,
 )
+from domain.events.finding import (
+    FindingAcknowledged,
+    FindingAnswered,
+    FindingClosed,
+    FindingEvent,
+    FindingMeasured,
+    FindingRaised,
+    FindingReopened,
+    FindingState,
+)
 from domain.events.intake import (
     ClaimRegistered,
     ClaimSubmitted,
@@ -59,8 +69,10 @@ __all__ = [
     "ClaimEvent", "ClaimRefused", "ClaimRegistered", "ClaimSubmitted", "ClaimWithdrawn", "CommissionAssigned",
     "CommissionConcluded", "CommissionInspected", "ComplaintFiled", "ComplaintResolved", "ContractDeclined",
     "ContractEvent", "ContractOffered", "ContractSigned", "CorrectionRecorded", "DeadlineRecomputed",
-    "DocumentReceived", "DocumentRequestWithdrawn", "DocumentRequested", "FileReceived", "FileSent", "GapClosed",
-    "GapDetected", "IncomeAssessed", "LookupCompleted", "LookupFailed", "LookupRequested", "Member", "Missing",
-    "NoticeSent", "PaymentEvent", "PaymentResumed", "PaymentStarted", "PaymentSuspended", "PaymentTerminated",
-    "RawStatus", "Signature", "StateRequestAnswered", "StateRequestSent", "TermExtended",
+    "DocumentReceived", "DocumentRequestWithdrawn", "DocumentRequested", "FileReceived", "FileSent",
+    "FindingAcknowledged", "FindingAnswered", "FindingClosed", "FindingEvent", "FindingMeasured",
+    "FindingRaised", "FindingReopened", "FindingState", "GapClosed", "GapDetected", "IncomeAssessed",
+    "LookupCompleted", "LookupFailed", "LookupRequested", "Member", "Missing", "NoticeSent", "PaymentEvent",
+    "PaymentResumed", "PaymentStarted", "PaymentSuspended", "PaymentTerminated", "RawStatus", "Signature",
+    "StateRequestAnswered", "StateRequestSent", "TermExtended",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from api.app import create_app
 from api.house import House
 from api.keys import issue
 from config import Settings
+from consumers.watch import Watch
 from projections.apply import ReadModels
 from projections.connect import connect, transaction
 from projections.freshness import ensure_heartbeats
@@ -135,6 +136,15 @@ class Api:
             models = map(live, declared().values())
             ReadModels(connection, models, partial(log.read_stream, reader)).apply(log.read(reader, 0, MANY))
 
+    async def examine(self, *claims: str) -> None:
+        """Let the watch look at these claims; `project` shows what it found."""
+        with (
+            psycopg.connect(self.settings.database_url, autocommit=True) as store,
+            closing(connect(self.settings.database_url, "test")) as models,
+        ):
+            watch = Watch(store, models, self.house.streams, self.house.clock, self.settings)
+            await watch.examine([uuid.UUID(claim) for claim in claims])
+
     def stand_at(self, position: int) -> None:
         """The read models have been given everything up to a position of the store, as far as they know."""
         with closing(connect(self.settings.database_url, "test")) as connection, transaction(connection) as cursor:
@@ -149,7 +159,8 @@ class Api:
 
     def _remember(self, answer: httpx.Response) -> None:
         if answer.status_code == 201:
-            self.versions[answer.json()["claim"]] = answer.headers["ETag"]
+            body: Json = answer.json()
+            self.versions[body.get("claim") or body["finding"]] = answer.headers["ETag"]
 
 
 def made(answer: httpx.Response) -> Json:

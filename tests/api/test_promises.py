@@ -61,7 +61,10 @@ def claim() -> dict[str, str]:
 async def test_every_answer_about_claims_says_how_fresh_it_is(api: Api, app: FastAPI, claim: dict[str, str]) -> None:
     claim["claim"] = await api.claim("submit", "register", "request_checks", "request_lookup", "complete_lookup")
     made(await api.say("request_document", claim["claim"]))
+    await api.examine(claim["claim"])
     api.project()
+    (found,) = (await asked(api, AUDITOR, "/findings"))["findings"]
+    claim["finding"] = found["finding"]
     api.stand_at(api.end())
     api.move_clock(MONTH_LATER)
     for path in of_claims(app):
@@ -131,7 +134,7 @@ async def test_a_version_that_was_waited_for_in_vain_is_not_silently_older(
     api: Api, app: FastAPI, claim: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("api.reading.PATIENCE_SECONDS", 0.02)
-    one = [path for path in of_claims(app) if "{claim}" in path]
+    one = [path for path in of_claims(app) if "{" in path]
     waiting = [route.path for route in questions(app) if "at_least" in query_names(route.dependant)]
     stored = [
         path for path in one if (await asked(api, AUDITOR, path.format(**claim)))["freshness"]["projection"] == "events"

@@ -16,6 +16,7 @@ from api.app import create_app
 from api.openapi import roles
 from api.problems import PROBLEMS, members, type_of
 from config import Settings
+from domain import finding
 from domain.allowed import ALLOWED, MAY
 from domain.errors import Refusal
 from domain.event import EVENTS
@@ -49,6 +50,10 @@ ASKED_BY: Final = {
     "roll_up_needs": "auditor",
     "list_needs": "auditor",
     "decide_dispute": "auditor",
+    "roll_up_findings": "auditor",
+    "list_claims_with_findings": "auditor",
+    "list_findings": "caseworker, commission, head, service, auditor",
+    "read_finding": "caseworker, commission, head, service, auditor",
     "list_regions": "anybody with a token",
     "read_region": "anybody with a token",
     "read_problem": "anybody with a token",
@@ -95,6 +100,11 @@ def body_of(route: APIRoute) -> type[BaseModel]:
     return model
 
 
+def said_to_findings() -> set[str]:
+    """What people say; what the rules find, the watch says without a route."""
+    return set(finding.MAY) - {"observe_finding"}
+
+
 # OpenAPI
 
 
@@ -104,7 +114,9 @@ def test_the_document_is_valid_openapi(schema: dict[str, Any]) -> None:
 
 
 def test_every_command_has_one_route_of_its_name(app: FastAPI) -> None:
-    assert sorted(route.name for route in commands(app)) == sorted(frozenset[str]().union(*MAY.values()))
+    assert sorted(route.name for route in commands(app)) == sorted(
+        frozenset[str]().union(*MAY.values()) | said_to_findings()
+    )
 
 
 def test_every_command_is_said_in_the_usual_way_by_the_tests() -> None:

@@ -77,9 +77,11 @@ def waits_of(claim: Claim) -> Iterator[tuple[Wait, str | None]]:
 
 def _do(claim: Claim, step: Step, last: dict[str, int]) -> None:
     """`last`: path -> version of what the last step of that path recorded first."""
-    act = Act("a", step.actor.role, step.actor.office, step.at, step.at)
-    words = [word for word in step.path.split("/") if word]
     body = dict(step.body)
+    said = body.pop("occurred_at", None)
+    happened = datetime.fromisoformat(str(said)) if said else step.at
+    act = Act("a", step.actor.role, step.actor.office, happened, step.at)
+    words = [word for word in step.path.split("/") if word]
     body |= {word: last[path] for word, path in step.versions}
     last[step.path] = claim.version + 1
     COMMANDS[" ".join(word for word in words if not _is_id(word))](claim, act, body, [w for w in words if _is_id(w)])
@@ -156,7 +158,7 @@ COMMANDS: Mapping[str, Command] = {
     "commission": _plain(Claim.assign_commission),
     "conclusion": _plain(Claim.conclude),
     "assessment": _plain(Claim.assess_income),
-    "approval": _plain(Claim.approve),
+    "approval": lambda c, act, body, ids: _plain(Claim.approve)(c, act, {"conclusion": None, **body}, ids),
     "refusal": lambda c, act, body, ids: _plain(Claim.refuse)(c, act, {"conclusion": None, **body}, ids),
     "withdrawal": _plain(Claim.withdraw),
     "file-transfers": _plain(Claim.send_file),

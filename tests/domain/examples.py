@@ -36,6 +36,14 @@ _RECEIVER = {"by": {"actor": "gulnar", "role": "caseworker"}, "office": OTHER_OF
 _SERVICE = {"by": {"actor": "lookups", "role": "service"}, "office": SERVICE}
 _COMMISSION = {"by": {"actor": "bolat", "role": "commission"}, "office": COMMISSION}
 _HEAD = {"by": {"actor": "dana", "role": "head"}, "office": BODY}
+_WATCH = {"by": {"actor": "watch", "role": "service"}, "office": SERVICE}
+_AUDITOR = {"by": {"actor": "erlan", "role": "auditor"}, "office": "AUDIT"}
+_MEASURED = {
+    "events": [18],
+    "who": {"kind": "COMMISSION", "code": COMMISSION},
+    "since": "2019-04-09T10:00:00Z",
+    "until": "2019-04-11T10:00:00Z",
+}
 _ENVELOPE = {
     "occurred_at": "2019-04-01T04:00:00Z",
     "request": {"key": "a-key-of-sixteen-or-more", "digest": DIGEST},
@@ -186,6 +194,22 @@ FIELDS: dict[type[Event], dict[str, Any]] = {
     | {"complaint": "K1", "body": REVIEWER, "external_number": "2019-75-0042", "due_on": "2019-05-04"},
     events.ComplaintResolved: _HEAD | {"complaint": "K1", "external_number": "2019-75-0042/R", "result": "UPHELD"},
     events.CorrectionRecorded: _CASEWORKER | {"wrong": 15, "field": "quarter", "right": "2019-Q2"},
+    events.FindingRaised: _WATCH
+    | {
+        "claim": str(CLAIM),
+        "region": REGION,
+        "claim_office": OFFICE,
+        "submitted_on": "2019-04-01",
+        "rule": "UNJUSTIFIED_DEMAND",
+        "rule_version": 1,
+        "thing": "D2",
+    }
+    | _MEASURED,
+    events.FindingMeasured: _WATCH | {"rule_version": 1} | _MEASURED,
+    events.FindingReopened: _WATCH | {"rule_version": 1} | _MEASURED,
+    events.FindingAcknowledged: _HEAD,
+    events.FindingAnswered: _HEAD | {"answer": "MENDED"},
+    events.FindingClosed: _AUDITOR | {"reason": "ANSWER_ACCEPTED"},
     events.ApplicantApplied: _CASEWORKER | {"claim": str(CLAIM)},
     events.ApplicantAppliedAgain: _CASEWORKER | {"claim": str(CLAIM), "channel": "AKIM", "region": REGION},
 }

@@ -253,3 +253,37 @@ WaitCause-CONTRACT = the applicant has not signed yet
 WaitCause-DECISION = there is no decision yet
 WaitCause-COMPLAINT = the complaint is being reviewed
 WaitCause-IDLE = nobody did anything about the claim
+
+## What oversight finds
+
+FindingRule-APPROVED_AGAINST_CONCLUSION = approved against the commission's conclusion
+FindingRule-TOO_FEW_SIGNATURES = too few signatures under the conclusion, or all of them from one device
+FindingRule-DECIDED_WITHOUT_CONCLUSION = decided before any conclusion of the commission
+FindingRule-UNJUSTIFIED_DEMAND = a paper demanded without justification
+FindingRule-OVER_TERM = over term
+FindingRule-STATE_NOT_ASKED = the applicant was asked before the state body that could have answered
+FindingRule-UNLAWFUL_EXTENSION = an extension of the term that does not count
+FindingRule-SILENCE = nothing happened although the claim should have moved
+FindingRule-PAUSE_ON_LAST_DAY = a pause begun on the last day of the term or later
+FindingRule-PAUSE_REPEATED = a pause begun again for the same thing
+FindingRule-PAUSE_WITH_WORK = work went on during a pause
+FindingRule-PAUSE_NOT_FOLLOWED_UP = a long pause without a reminder to the applicant
+FindingRule-CONTRADICTION = records that contradict each other
+FindingRule-CLAMPED = an event dated before the one that precedes it
+FindingRule-ANSWERED_TWICE = a second answer to one question
+
+FindingStatus-OPEN = open
+FindingStatus-ACKNOWLEDGED = seen
+FindingStatus-ANSWERED = answered
+FindingStatus-CLOSED = closed
+
+FindingAnswer-MENDED = put right
+FindingAnswer-LAWFUL_REASON = there was a lawful reason
+FindingAnswer-RECORD_WRONG = the record is wrong
+FindingAnswer-DISPUTED = disputed
+
+FindingClosure-ANSWER_ACCEPTED = the answer was accepted
+FindingClosure-MEASURES_TAKEN = measures were taken
+FindingClosure-NO_VIOLATION = no violation
+FindingClosure-REFERRED = referred to another body
+FindingClosure-NO_LONGER_HOLDS = no longer holds by what was recorded since

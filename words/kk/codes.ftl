@@ -253,3 +253,37 @@ WaitCause-CONTRACT = өтініш беруші әлі қол қойған жоқ
 WaitCause-DECISION = шешім әлі жоқ
 WaitCause-COMPLAINT = шағым қаралуда
 WaitCause-IDLE = өтініш бойынша ештеңе жасалған жоқ
+
+## Қадағалау не табады
+
+FindingRule-APPROVED_AGAINST_CONCLUSION = комиссия қорытындысына қайшы тағайындалды
+FindingRule-TOO_FEW_SIGNATURES = қорытындыда қол жеткіліксіз немесе барлығы бір құрылғыдан қойылған
+FindingRule-DECIDED_WITHOUT_CONCLUSION = шешім комиссия қорытындысына дейін қабылданды
+FindingRule-UNJUSTIFIED_DEMAND = құжат негізсіз талап етілді
+FindingRule-OVER_TERM = мерзім бұзылды
+FindingRule-STATE_NOT_ASKED = жауап бере алатын мемлекеттік органнан бұрын өтініш берушіден сұралды
+FindingRule-UNLAWFUL_EXTENSION = мерзімді ұзарту есепке алынбайды
+FindingRule-SILENCE = өтініш қозғалуы керек болса да, ештеңе болмады
+FindingRule-PAUSE_ON_LAST_DAY = үзіліс мерзімнің соңғы күні немесе кейін басталды
+FindingRule-PAUSE_REPEATED = сол себеппен үзіліс қайта басталды
+FindingRule-PAUSE_WITH_WORK = үзіліс кезінде жұмыс жүрді
+FindingRule-PAUSE_NOT_FOLLOWED_UP = өтініш берушіге еске салынбаған ұзақ үзіліс
+FindingRule-CONTRADICTION = жазбалар бір-біріне қайшы
+FindingRule-CLAMPED = оқиғаның күні алдыңғысынан бұрын көрсетілген
+FindingRule-ANSWERED_TWICE = бір сұрауға екінші жауап
+
+FindingStatus-OPEN = ашық
+FindingStatus-ACKNOWLEDGED = назарға алынды
+FindingStatus-ANSWERED = жауап берілді
+FindingStatus-CLOSED = жабылды
+
+FindingAnswer-MENDED = түзетілді
+FindingAnswer-LAWFUL_REASON = заңды себеп болды
+FindingAnswer-RECORD_WRONG = жазба қате
+FindingAnswer-DISPUTED = дауланады
+
+FindingClosure-ANSWER_ACCEPTED = жауап қабылданды
+FindingClosure-MEASURES_TAKEN = шаралар қабылданды
+FindingClosure-NO_VIOLATION = бұзушылық жоқ
+FindingClosure-REFERRED = басқа органға берілді
+FindingClosure-NO_LONGER_HOLDS = кейін жазылғандар бойынша енді расталмайды

@@ -253,3 +253,37 @@ WaitCause-CONTRACT = заявитель ещё не подписал
 WaitCause-DECISION = решения ещё нет
 WaitCause-COMPLAINT = жалоба рассматривается
 WaitCause-IDLE = с заявлением ничего не делали
+
+## Что находит надзор
+
+FindingRule-APPROVED_AGAINST_CONCLUSION = назначено вопреки заключению комиссии
+FindingRule-TOO_FEW_SIGNATURES = под заключением не хватает подписей, или все они с одного устройства
+FindingRule-DECIDED_WITHOUT_CONCLUSION = решение принято до заключения комиссии
+FindingRule-UNJUSTIFIED_DEMAND = документ истребован необоснованно
+FindingRule-OVER_TERM = срок нарушен
+FindingRule-STATE_NOT_ASKED = заявителя спросили раньше государственного органа, который мог ответить
+FindingRule-UNLAWFUL_EXTENSION = продление срока, которое не имеет силы
+FindingRule-SILENCE = ничего не происходило, хотя заявление должно было двигаться
+FindingRule-PAUSE_ON_LAST_DAY = приостановка начата в последний день срока или позже
+FindingRule-PAUSE_REPEATED = повторная приостановка по тому же поводу
+FindingRule-PAUSE_WITH_WORK = во время приостановки работа продолжалась
+FindingRule-PAUSE_NOT_FOLLOWED_UP = долгая приостановка без напоминания заявителю
+FindingRule-CONTRADICTION = записи противоречат друг другу
+FindingRule-CLAMPED = событие датировано раньше предыдущего
+FindingRule-ANSWERED_TWICE = второй ответ на один запрос
+
+FindingStatus-OPEN = открыто
+FindingStatus-ACKNOWLEDGED = принято к сведению
+FindingStatus-ANSWERED = дан ответ
+FindingStatus-CLOSED = закрыто
+
+FindingAnswer-MENDED = исправлено
+FindingAnswer-LAWFUL_REASON = была законная причина
+FindingAnswer-RECORD_WRONG = запись неверна
+FindingAnswer-DISPUTED = оспаривается
+
+FindingClosure-ANSWER_ACCEPTED = ответ принят
+FindingClosure-MEASURES_TAKEN = меры приняты
+FindingClosure-NO_VIOLATION = нарушения нет
+FindingClosure-REFERRED = передано в другой орган
+FindingClosure-NO_LONGER_HOLDS = по записанному позже больше не подтверждается

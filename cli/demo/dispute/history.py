@@ -127,7 +127,8 @@ class Reader:
 
     def _called(self, lookup: str, step: Step, *, is_over: bool) -> None:
         if is_over:
-            self._history.ends.append(self._asked[lookup])
+            if call := self._asked.pop(lookup, None):  # a second answer to one attempt has no effect
+                self._history.ends.append(call)
         else:
             self._history.attempts += 1
             self._asked[lookup] = Call(step.opens[0].registry, step.opens[0].came_of)

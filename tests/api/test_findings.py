@@ -1,0 +1,146 @@
+"""What was found, as those who watch and those who answer for it meet it over HTTP."""
+
+from datetime import datetime
+from typing import Final
+from uuid import uuid4
+
+import pytest
+
+from domain.vocabulary import Role
+from tests.api.client import Api, asked, made, new_key, refused
+from tests.api.usual import AUDITOR, CASEWORKER, HEAD, Json, Who
+
+pytestmark = [pytest.mark.servers, pytest.mark.asyncio(loop_scope="module")]
+
+WEEK_LATER: Final = datetime.fromisoformat("2019-04-08T12:00:00+06:00")
+ELSEWHERE: Final = Who(Role.CASEWORKER, "61-OFFICE", "61", "someone")
+DEPUTY: Final = Who(Role.DEPUTY, "MAJILIS", None, "deputy")
+
+
+async def found(api: Api) -> Json:
+    """A paper demanded for what nobody had looked up: what was found, as it is listed."""
+    claim = await api.claim("submit", "register")
+    made(await api.say("request_document", claim))
+    await api.examine(claim)
+    api.project()
+    answer = await asked(api, AUDITOR, "/findings")
+    listed: list[Json] = answer["findings"]
+    return next(each for each in listed if each["claim"] == claim)
+
+
+async def test_what_was_found_names_rule_events_who_and_what_is_at_stake(api: Api) -> None:
+    each = await found(api)
+    assert (each["rule"], each["rule_version"], each["status"], each["thing"]) == (
+        "UNJUSTIFIED_DEMAND",
+        1,
+        "OPEN",
+        "D1",
+    )
+    assert (each["status"], each["events"], each["who"]["kind"], each["until"]) == ("OPEN", [3], "OFFICE", None)
+    told = await asked(api, AUDITOR, f"/findings/{each['finding']}")
+    assert {name: told[name] for name in ("rule", "events", "who", "claim", "version")} == {
+        name: each[name] for name in ("rule", "events", "who", "claim", "version")
+    }
+    assert told["allowed"] == ["close_finding"]
+
+
+async def test_an_office_answers_and_an_auditor_closes(api: Api) -> None:
+    each = await found(api)
+    path = f"/findings/{each['finding']}"
+    assert (await asked(api, CASEWORKER, path))["allowed"] == ["acknowledge_finding", "answer_finding"]
+    seen = made(await api.post(CASEWORKER, f"{path}/acknowledgement", {}, version='"1"'))
+    assert (seen["status"], seen["version"], seen["recorded"]) == (
+        "ACKNOWLEDGED",
+        2,
+        [{"version": 2, "type": "finding.acknowledged"}],
+    )
+    made(await api.post(HEAD, f"{path}/answer", {"answer": "MENDED"}))
+    closed = made(await api.post(AUDITOR, f"{path}/closure", {"reason": "ANSWER_ACCEPTED"}))
+    assert closed["status"] == "CLOSED"
+    problem = refused(await api.post(HEAD, f"{path}/answer", {"answer": "DISPUTED"}), 409, "not-allowed-now")
+    assert problem["allowed"] == []
+    api.project()
+    told = await asked(api, CASEWORKER, path)
+    assert (told["status"], told["answer"], told["closure"], told["allowed"]) == (
+        "CLOSED",
+        "MENDED",
+        "ANSWER_ACCEPTED",
+        [],
+    )
+
+
+async def test_a_repeated_request_is_answered_as_the_first_time_and_recorded_once(api: Api) -> None:
+    each = await found(api)
+    path, key = f"/findings/{each['finding']}/answer", new_key()
+    first = await api.post(HEAD, path, {"answer": "DISPUTED"}, key=key, version='"1"')
+    again = await api.post(HEAD, path, {"answer": "DISPUTED"}, key=key, version='"1"')
+    assert made(first) == made(again)
+    assert again.headers["ETag"] == '"2"'
+    refused(await api.post(HEAD, path, {"answer": "MENDED"}, key=key, version='"1"'), 422, "key-reused")
+
+
+async def test_a_stale_version_is_told_the_version_of_the_finding(api: Api) -> None:
+    each = await found(api)
+    path = f"/findings/{each['finding']}"
+    made(await api.post(CASEWORKER, f"{path}/acknowledgement", {}, version='"1"'))
+    problem = refused(await api.post(HEAD, f"{path}/answer", {"answer": "MENDED"}, version='"1"'), 412, "stale-version")
+    assert problem["version"] == 2
+
+
+async def test_those_who_are_watched_do_not_close(api: Api) -> None:
+    each = await found(api)
+    path = f"/findings/{each['finding']}/closure"
+    problem = refused(await api.post(HEAD, path, {"reason": "NO_VIOLATION"}, version='"1"'), 403, "not-your-command")
+    assert problem["roles"] == ["auditor"]
+    refused(await api.post(AUDITOR, path, {"reason": "NO_LONGER_HOLDS"}, version='"1"'), 422, "unusable")
+
+
+async def test_what_is_out_of_scope_is_answered_like_what_there_is_not(api: Api) -> None:
+    each = await found(api)
+    for finding in (each["finding"], str(uuid4()), each["claim"]):
+        refused(await api.get(ELSEWHERE, f"/findings/{finding}"), 404, "no-such-finding")
+        answer = await api.post(ELSEWHERE, f"/findings/{finding}/answer", {"answer": "MENDED"}, version='"1"')
+        refused(answer, 404, "no-such-finding")
+    assert (await asked(api, ELSEWHERE, "/findings"))["findings"] == []
+    refused(await api.get(DEPUTY, f"/findings/{each['finding']}"), 403, "not-your-question")
+    refused(await api.get(CASEWORKER, "/audit/findings"), 403, "not-your-question")
+
+
+async def test_an_office_sees_what_waits_for_its_answer(api: Api) -> None:
+    each = await found(api)
+    mine = (await asked(api, CASEWORKER, "/findings", status="OPEN"))["findings"]
+    assert each["finding"] in {one["finding"] for one in mine}
+    made(await api.post(CASEWORKER, f"/findings/{each['finding']}/acknowledgement", {}, version='"1"'))
+    api.project()
+    still = (await asked(api, CASEWORKER, "/findings", status="OPEN"))["findings"]
+    assert each["finding"] not in {one["finding"] for one in still}
+
+
+async def test_counts_open_claim_by_claim_and_look_back(fresh: Api) -> None:
+    each = await found(fresh)
+    (row,) = (await asked(fresh, AUDITOR, "/audit/findings", by="region,rule"))["rows"]
+    assert row == {"region": "75", "rule": "UNJUSTIFIED_DEMAND", "findings": 1, "going_on": 1, "seconds_at_stake": 0}
+    fresh.move_clock(WEEK_LATER)
+    (row,) = (await asked(fresh, AUDITOR, "/audit/findings", by="who"))["rows"]
+    assert row["seconds_at_stake"] == 7 * 86_400 + 2 * 3_600
+    made(await fresh.post(HEAD, f"/findings/{each['finding']}/answer", {"answer": "MENDED"}, version='"1"'))
+    fresh.project()
+    for known, status in (("2019-04-01", "OPEN"), ("2019-04-08", "ANSWERED")):
+        (row,) = (await asked(fresh, AUDITOR, "/audit/findings", by="status", as_known=known))["rows"]
+        assert row["status"] == status
+        (claim,) = (await asked(fresh, AUDITOR, "/audit/findings/claims", as_known=known))["claims"]
+        assert [one["status"] for one in claim["findings"]] == [status]
+        assert sum(one["seconds_at_stake"] for one in claim["findings"]) == row["seconds_at_stake"]
+    assert (await asked(fresh, AUDITOR, "/audit/findings/claims", status="CLOSED"))["claims"] == []
+
+
+async def test_a_list_goes_on_where_its_page_ended(fresh: Api) -> None:
+    ids = {(await found(fresh))["claim"] for _ in range(3)}
+    for path, of in (("/audit/findings/claims", "claims"), ("/findings", "findings")):
+        seen: list[str] = []
+        answer = await fresh.get(AUDITOR, path, limit=2)
+        seen += [each["claim"] for each in answer.json()[of]]
+        following = await fresh.get(AUDITOR, answer.links["next"]["url"])
+        seen += [each["claim"] for each in following.json()[of]]
+        assert sorted(seen) == sorted(ids), path
+        refused(await fresh.get(AUDITOR, path, cursor="nonsense"), 400, "bad-cursor")
