@@ -18,6 +18,8 @@ from api.house import House
 from api.keys import issue
 from config import Settings
 from consumers.watch import Watch
+from domain.findings import finding_id
+from domain.vocabulary import FindingRule
 from projections.apply import ReadModels
 from projections.connect import connect, transaction
 from projections.freshness import ensure_heartbeats
@@ -86,7 +88,7 @@ class Api:
         self._remember(answer)
         return answer
 
-    async def get(self, who: Who | None, path: str, **query: Any) -> httpx.Response:
+    async def get(self, who: Who | None, path: str, /, **query: Any) -> httpx.Response:
         headers = {"Authorization": f"Bearer {self.token(who)}"} if who else {}
         return await self.http.get(path, params=query or None, headers=headers)
 
@@ -145,6 +147,15 @@ class Api:
             watch = Watch(store, models, self.house.streams, self.house.clock, self.settings)
             await watch.examine([uuid.UUID(claim) for claim in claims])
 
+    async def found(self) -> str:
+        """A finding that was just raised, about a paper demanded without having looked."""
+        claim = await self.claim("submit", "register", "assign_commission")
+        made(await self.say("request_document", claim))
+        await self.examine(claim)
+        finding = str(finding_id(uuid.UUID(claim), FindingRule.UNJUSTIFIED_DEMAND, "D1"))
+        self.versions[finding] = '"1"'
+        return finding
+
     def stand_at(self, position: int) -> None:
         """The read models have been given everything up to a position of the store, as far as they know."""
         with closing(connect(self.settings.database_url, "test")) as connection, transaction(connection) as cursor:
@@ -180,7 +191,7 @@ def refused(answer: httpx.Response, status: int, slug: str) -> Json:
     return problem
 
 
-async def asked(api: Api, who: Who, path: str, **query: Any) -> Json:
+async def asked(api: Api, who: Who, path: str, /, **query: Any) -> Json:
     """The answer to a question that has one."""
     answer = await api.get(who, path, **query)
     assert answer.status_code == 200, answer.text

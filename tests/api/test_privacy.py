@@ -68,12 +68,19 @@ async def spoilt_questions(api: Api, claim: str) -> list[httpx.Response]:
     asked: list[tuple[str, dict[str, str]]] = [
         (path, {})
         for worse in WORDS
-        for path in (f"/claims/{worse}", f"/claims/{claim}/{worse}", f"/{worse}", f"/audit/claims/{worse}/delays")
+        for path in (
+            f"/claims/{worse}",
+            f"/claims/{claim}/{worse}",
+            f"/{worse}",
+            f"/audit/claims/{worse}/delays",
+            f"/findings/{worse}",
+        )
     ]
+    finding = await api.found()
     for path, operations in api.app.openapi()["paths"].items():
         if "get" in operations and not path.startswith("/health"):
             words = [each["name"] for each in operations["get"]["parameters"] if each["in"] == "query"]
-            address = path.format(claim=claim, kato="750000000", kind="fault")
+            address = path.format(claim=claim, finding=finding, kato="750000000", kind="fault")
             asked += [(address, {name: worse}) for worse in WORDS for name in (*words, worse)]
     return [
         await api.get(who, path, **query)

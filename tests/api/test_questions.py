@@ -217,12 +217,12 @@ NEEDED: dict[str, dict[str, str]] = {
 @pytest.mark.parametrize("question", ASKED_BY)
 async def test_a_question_is_answered_to_those_whom_the_page_names(api: Api, question: str) -> None:
     claim = await api.claim("submit", "register", "assign_commission")
+    finding = await api.found()
     api.project()
     (path,) = (route.path for route in api.app.routes if isinstance(route, APIRoute) and route.name == question)
     for who in EVERYBODY:
-        answer = await api.get(
-            who, path.format(claim=claim, kato="750000000", kind="fault"), **NEEDED.get(question, {})
-        )
+        at = path.format(claim=claim, finding=finding, kato="750000000", kind="fault")
+        answer = await api.get(who, at, **NEEDED.get(question, {}))
         allowed = ASKED_BY[question] in OF_NO_ROLE or who.role in ASKED_BY[question].split(", ")
         assert (answer.status_code == 403) is not allowed, (who.role, answer.text)
         assert answer.status_code in ({200, 503} if question == "ready" else {200, 403})

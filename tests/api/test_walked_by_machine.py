@@ -99,7 +99,8 @@ def walk(api: Running, operation: Any, mode: GenerationMode) -> None:
         if fits and answer.status_code >= REFUSED:
             assert_understood(answer.json())
         if answer.status_code == 201:
-            api.versions[answer.json()["claim"]] = answer.headers["etag"][0]
+            body = answer.json()
+            api.versions[body.get("claim") or body["finding"]] = answer.headers["etag"][0]
 
     tried()
 
@@ -107,8 +108,10 @@ def walk(api: Running, operation: Any, mode: GenerationMode) -> None:
 def place(api: Running, operation: str, case: Any, meant: st.DataObject) -> None:
     """Mostly at a claim that there is, at its version, about what it has; sometimes in the usual words."""
     said = case.path_parameters
-    if "claim" in said and (there := meant.draw(st.sampled_from([*pool(api, operation), ""]), label="claim")):
-        said["claim"] = there
+    pools = {"claim": [*pool(api, operation), ""], "finding": [*api.findings, ""]}
+    of = next((name for name in pools if name in said), "")
+    if of and (there := meant.draw(st.sampled_from(pools[of]), label=of)):
+        said[of] = there
         if meant.draw(st.booleans(), label="at its version"):
             case.headers["If-Match"] = api.versions[there]
     for name in IDS.keys() & said.keys():

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -20,16 +20,18 @@ from tests.api.usual import AUDITOR, CASEWORKER, COMMISSION, HEAD, RECEIVER, SER
 START_SECONDS: Final = 20.0
 LATER: Final = datetime.fromisoformat("2019-05-20T12:00:00+06:00")
 """when the walk is: most terms have ended, and there are days to look back on"""
+FINDINGS: Final = 4
 BY_ROLE: Final = {who.role.value: who for who in (CASEWORKER, COMMISSION, HEAD, SERVICE, AUDITOR)}
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The API, and for every command a claim that is ready for it. `versions`: of each claim, as it was last told."""
+    """The API, for every command a claim that is ready for it, and findings. `versions`: as they were last told."""
 
     url: str
     tokens: dict[Who, str]
     ready: dict[str, str]
+    findings: list[str]
     versions: dict[str, str] = field(default_factory=dict)
 
     def asker(self, operation: str, roles: list[str]) -> Who:
@@ -42,19 +44,21 @@ class Running:
 @contextmanager
 def running(settings: Settings) -> Iterator[Running]:
     """Claims that happened in the morning of the first day, folded into the read models; the API answers later."""
-    ready, versions, tokens = asyncio.run(_prepared(settings))
+    prepared = asyncio.run(_prepared(settings))
     with _listening(create_app(settings)) as url:
-        yield Running(url, tokens, ready, versions)
+        yield replace(prepared, url=url)
 
 
-async def _prepared(settings: Settings) -> tuple[dict[str, str], dict[str, str], dict[Who, str]]:
+async def _prepared(settings: Settings) -> Running:
     async with serving(settings) as api:
         api.move_clock(MORNING)
         ready = {command: await api.ready_for(command) for command in USUAL if command != "submit"}
         ready["submit"] = await api.claim()
+        findings = [await api.found() for _ in range(FINDINGS)]
         api.project()
         api.move_clock(LATER)
-        return ready, api.versions, {who: api.token(who) for who in (*BY_ROLE.values(), RECEIVER)}
+        tokens = {who: api.token(who) for who in (*BY_ROLE.values(), RECEIVER)}
+        return Running("", tokens, ready, findings, api.versions)
 
 
 @contextmanager
