@@ -34,6 +34,7 @@ from api.queries import (
     gaps,
     health,
     regions,
+    steps,
     timeline,
 )
 from api.refusals import NoSuchMethod, NoSuchPath, Unreadable
@@ -62,6 +63,7 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
     figures.routes,
     demands.routes,
     gaps.routes,
+    steps.routes,
     dispute.routes,
     regions.routes,
     explained.routes,

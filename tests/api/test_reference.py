@@ -44,6 +44,8 @@ ASKED_BY: Final = {
     "list_answers": "auditor",
     "roll_up_needs": "auditor",
     "list_needs": "auditor",
+    "roll_up_steps": "auditor",
+    "list_steps": "auditor",
     "decide_dispute": "auditor",
     "list_regions": "anybody with a token",
     "read_region": "anybody with a token",
