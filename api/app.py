@@ -34,6 +34,7 @@ from api.queries import (
     gaps,
     health,
     regions,
+    rounds,
     steps,
     timeline,
 )
@@ -64,6 +65,7 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
     demands.routes,
     gaps.routes,
     steps.routes,
+    rounds.routes,
     dispute.routes,
     regions.routes,
     explained.routes,

@@ -46,6 +46,8 @@ ASKED_BY: Final = {
     "list_needs": "auditor",
     "roll_up_steps": "auditor",
     "list_steps": "auditor",
+    "roll_up_rounds": "auditor",
+    "list_rounds": "auditor",
     "decide_dispute": "auditor",
     "list_regions": "anybody with a token",
     "read_region": "anybody with a token",
