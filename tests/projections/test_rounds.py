@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -27,9 +28,11 @@ from domain.state import ClaimState
 from domain.vocabulary import Fact, Verdict
 from projections.lookback import Asked, figures_of, rolled_up
 from projections.rounds import OPENED, TALLY, TOLD_APART
-from projections.tally import claims
+from projections.tally import claims as listed
+from store.mapper import event_of
 from tests.projections.claims import country, log_of
-from tests.projections.tallies import Counted, cohort, recounts
+from tests.projections.demo import demo_log
+from tests.projections.tallies import Counted, cells, cohort, folded, recounts
 from tests.projections.test_counts_reference import PAGE, rows
 
 SECONDS = frozenset({*TALLY.view.measures} - {*OPENED})
@@ -155,6 +158,19 @@ def test_cells_and_lines_say_what_looking_back_says() -> None:
     assert max(key[3] for key in met) > 5, "few rounds were met"
 
 
+def test_the_demo_is_counted_alike() -> None:
+    with demo_log() as log:
+        expected: Counted = Counter()
+        claims: dict[UUID, list[ClaimEvent]] = {}
+        for event in map(event_of, log):
+            assert isinstance(event, ClaimEvent)
+            claims.setdefault(event.originator_id, []).append(event)
+        for events in claims.values():
+            expected.update(recount(events))
+        assert cells(TALLY, folded(TALLY, log).values()) == +expected
+        assert {key[-1] for key in expected} >= {"rounds", "demands"}
+
+
 @pytest.mark.servers
 def test_every_count_is_the_number_of_things_in_its_list_and_the_seconds_stand_beside_them(database_url: str) -> None:
     with country(database_url) as made:
@@ -163,7 +179,7 @@ def test_every_count_is_the_number_of_things_in_its_list_and_the_seconds_stand_b
             asked = Asked(as_known=as_known)
             figures = figures_of(made.connection, TALLY.view, asked, 0)
             for what in OPENED:
-                found = claims(made.connection, TALLY, what, asked, limit=1000)
+                found = listed(made.connection, TALLY, what, asked, limit=1000)
                 things = [thing for claim in found for thing in claim.things]
                 assert len(things) == figures[what], (what, as_known)
             for name in SECONDS:
@@ -172,7 +188,7 @@ def test_every_count_is_the_number_of_things_in_its_list_and_the_seconds_stand_b
         assert (first.key["round"], first.figures["known_before"], first.figures["sooner_s"]) == (1, 0, 0)
         assert second.figures["known_before"] > 0
         assert second.figures["sooner_s"] > second.figures["sooner_working_s"] > 0
-        of_two = claims(made.connection, TALLY, "rounds", Asked(where={"round": ("2",)}), limit=1000)
+        of_two = listed(made.connection, TALLY, "rounds", Asked(where={"round": ("2",)}), limit=1000)
         assert len(of_two) == second.figures["rounds"], "one for each claim that came so far"
 
 
