@@ -133,8 +133,13 @@ def _need(subject: str, fact: str) -> str:
 def _was_asked(event: e.DocumentRequested, state: ClaimState) -> bool:
     """The same paper was demanded before, whatever came of it."""
     wanted = paper(state, type=event.type, subject=event.subject, fact=event.fact)
-    earlier = (demand for demand in state.demands.values() if demand.id != event.demand)
-    return any(paper(state, type=d.type, subject=d.subject, fact=d.fact) == wanted for d in earlier)
+    return any(
+        demand.fact == event.fact
+        and demand.subject == event.subject
+        and demand.id != event.demand
+        and paper(state, type=demand.type, subject=demand.subject, fact=demand.fact) == wanted
+        for demand in state.demands.values()
+    )
 
 
 OTHERS: Final[Mapping[type[ClaimEvent], Callable[[Rounds, Any, ClaimState], None]]] = {
