@@ -47,6 +47,8 @@ from api.queries import (
     gaps,
     health,
     regions,
+    rounds,
+    steps,
     timeline,
 )
 from api.refusals import NoSuchMethod, NoSuchPath, Unreadable
@@ -80,6 +82,8 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
     gaps.routes,
     found.routes,
     found.audit_routes,
+    steps.routes,
+    rounds.routes,
     dispute.routes,
     regions.routes,
     explained.routes,

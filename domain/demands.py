@@ -40,11 +40,7 @@ class Paper:
 
     @property
     def answer_awaited(self) -> bool:
-        """A registry's answer is awaited, or a state body's that is not past its day."""
-        requests = self.state.state_requests_for(self.subject, self.fact)
-        return self.state.awaited(self.subject, self.fact) or any(
-            r.status == "OUTSTANDING" and self.on <= date.fromisoformat(r.due_on) for r in requests
-        )
+        return answer_awaited(self.state, self.subject, self.fact, self.on)
 
     @property
     def present(self) -> bool:
@@ -65,6 +61,14 @@ ROWS: tuple[tuple[Verdict, Callable[[Paper], bool]], ...] = (
 def verdict(paper: Paper) -> Verdict:
     """The first row that fits."""
     return next(name for name, fits in ROWS if fits(paper))
+
+
+def answer_awaited(state: ClaimState, subject: str, fact: str, on: date) -> bool:
+    """A registry's answer is awaited, or a state body's that is not past its day."""
+    return state.awaited(subject, fact) or any(
+        r.status == "OUTSTANDING" and on <= date.fromisoformat(r.due_on)
+        for r in state.state_requests_for(subject, fact)
+    )
 
 
 def state_not_asked(paper: Paper, judged: Verdict) -> bool:
