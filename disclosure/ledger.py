@@ -1,8 +1,7 @@
 """What was released, for ever: the figures that are public, and of the hidden ones what they were promised.
 
 A release is stored as it was given and never computed again: another version of the solver may choose other cells,
-and two choices beside each other disclose what each of them hides. `Release.as_json` and `from_json` are its stored
-form.
+and two choices beside each other disclose what each of them hides. Its stored form: `stored.py`.
 """
 
 from collections.abc import Mapping

@@ -9,6 +9,7 @@ from disclosure.cube import ALL, Cube, Dimension, DisclosureError, Leaves, Table
 from disclosure.ledger import Release, Why
 from disclosure.policy import Policy
 from disclosure.release import Withheld, release
+from disclosure.stored import as_json, from_json
 from disclosure.witnesses import FREE, Witnesses
 
 PLACE, CHANNEL, SINCE = (
@@ -134,6 +135,17 @@ def test_a_figure_that_is_public_is_shown_again_and_one_that_was_hidden_stays_hi
 def test_the_same_question_has_the_same_answer() -> None:
     of = cube(A=(3, 12), B=(8, 40), C=(50, 1))
     assert released(of) == released(of)
+
+
+def test_a_stored_release_is_read_back_as_it_was() -> None:
+    of = days(100, 3)
+    monday = released(of, known_on("monday"))
+    tuesday = release(of, known_on("tuesday"), (monday,), sums={"seconds": dict.fromkeys(of.counts, 60)})
+    assert isinstance(tuesday, Release)
+    assert tuesday.hidden
+    for each in (monday, tuesday):
+        assert from_json(as_json(each)) == each
+    assert as_json(from_json(as_json(tuesday))) == as_json(tuesday)
 
 
 def test_a_ledger_that_says_otherwise_than_the_cube_is_refused() -> None:
