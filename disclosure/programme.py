@@ -11,6 +11,7 @@ from typing import Final
 import highspy
 import numpy as np
 import numpy.typing as npt
+from highspy._core import _Highs
 
 from disclosure.classes import Whole
 
@@ -38,7 +39,7 @@ class Programme:
         self.nodes = classes + len(sums)
         self.solved = 0
         self._columns = np.arange(2 * self.nodes, dtype=np.int32)
-        self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._solver = _Highs()  # the public class prints a banner as it is made
         for option, value in OPTIONS.items():
             self._solver.setOptionValue(option, value)
         self._solver.passModel(_model(classes, sums))

@@ -1,6 +1,9 @@
 """What is hidden, what is shown, and why, in tables that can be read at a glance. k is 10."""
 
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,6 +20,7 @@ PLACE, CHANNEL, SINCE = (
     Dimension.flat("channel", ("office", "web")),
     Dimension.flat("since", ("monday", "tuesday")),
 )
+ROOT = Path(__file__).parents[2]
 BOTH = Table("t", "monday", (PLACE.axis(), CHANNEL.axis()))
 
 
@@ -135,6 +139,12 @@ def test_a_figure_that_is_public_is_shown_again_and_one_that_was_hidden_stays_hi
 def test_the_same_question_has_the_same_answer() -> None:
     of = cube(A=(3, 12), B=(8, 40), C=(50, 1))
     assert released(of) == released(of)
+
+
+def test_the_solver_prints_nothing() -> None:
+    program = "from disclosure.programme import Programme; Programme(2, [])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, cwd=ROOT, timeout=60)
+    assert (done.stdout, done.stderr) == (b"", b"")
 
 
 def test_a_stored_release_is_read_back_as_it_was() -> None:
