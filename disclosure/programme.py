@@ -16,7 +16,7 @@ from highspy._core import _Highs
 from disclosure.classes import Whole
 
 Real = npt.NDArray[np.float64]
-FAR: Final = 1e7
+FAR: Final = 1e5
 """no figure moves further; bounds every programme"""
 OPTIONS: Final[dict[str, bool | int | str]] = {
     "output_flag": False,
@@ -74,6 +74,9 @@ class Programme:
     def _answer(self) -> Real | None:
         self.solved += 1
         self._solver.run()
+        if self._solver.getModelStatus() == highspy.HighsModelStatus.kUnknown:  # lost its way from where it stood
+            self._solver.clearSolver()
+            self._solver.run()
         if self._solver.getModelStatus() not in SOLVED:
             return None
         columns: Real = np.array(self._solver.getSolution().col_value)
