@@ -6,6 +6,7 @@ RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r r
 COPY pyproject.toml config.py ./
 COPY domain domain
 COPY words words
+COPY disclosure disclosure
 COPY figures figures
 COPY store store
 COPY projections projections

@@ -1,1 +1,1 @@
-"""Statistics that know nothing of claims: whole numbers in, figures out. Standard library only."""
+"""What is worked out from figures: curves of waiting with open claims, buckets of durations, fair comparison."""

@@ -1,0 +1,1 @@
+"""Statistical disclosure control: which cells stay hidden so that nobody is recognised, now or by subtraction."""
