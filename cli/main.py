@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "rebuild": "cli.rebuild:rebuild",
     "parked": "cli.parked:app",
     "regions": "cli.regions.command:app",
+    "export": "cli.export:export",
     "demo": "cli.demo.command:demo",
     "bench": "cli.bench.command:bench",
 }
