@@ -6,7 +6,6 @@ from typing import Final
 from domain.vocabulary import JUSTIFIED, MemberRole
 from exports.columns import Column, Row, Table, day, instant
 from exports.reading import Story
-from projections.delays_of_claim import term_clock
 
 COLUMNS: Final = (
     Column("claim", "text", "the claim's id"),
@@ -50,11 +49,9 @@ COLUMNS: Final = (
 )
 
 
-def _rows(story: Story, now: int) -> Iterator[Row]:
+def _rows(story: Story) -> Iterator[Row]:
     ledger, state, last = story.ledger, story.ledger.state, story.steps[-1].recorded
-    now = max(now, ledger.last_at)
-    term = term_clock(ledger, now)
-    demands = state.demands.values()
+    demands, term = state.demands.values(), story.account.term
     yield (
         str(story.claim),
         last.version,
@@ -90,8 +87,8 @@ def _rows(story: Story, now: int) -> Iterator[Row]:
         len(state.extensions),
         state.corrections,
         ledger.clamped,
-        *ledger.totals(now),
-        *ledger.paused(now),
+        *story.account.total,
+        *story.account.paused,
     )
 
 

@@ -23,11 +23,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`rows`: of one claim, at the instant (epoch seconds) up to which running waits are counted."""
+    """`rows`: of one claim."""
 
     name: str
     columns: tuple[Column, ...]
-    rows: Callable[[Story, int], Iterator[Row]]
+    rows: Callable[[Story], Iterator[Row]]
 
 
 def instant(seconds: int | None) -> datetime | None:

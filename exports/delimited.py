@@ -18,14 +18,14 @@ CHUNK: Final = 65_536
 TRUTH: Final = {True: "true", False: "false"}
 
 
-def delimited(table: Table, separator: str, stories: Iterable[Story], heading: Heading) -> Iterator[bytes]:
+def delimited(table: Table, separator: str, stories: Iterable[Story], _: Heading) -> Iterator[bytes]:
     """A line a row after the line of names; what is empty is nothing."""
     page = StringIO(newline="")
     page.write(MARK)
     lines = csv.writer(page, delimiter=separator, lineterminator="\r\n")
     lines.writerow(column.name for column in table.columns)
     for story in stories:
-        lines.writerows(map(_written, row) for row in table.rows(story, heading.now))
+        lines.writerows(map(_written, row) for row in table.rows(story))
         if page.tell() > CHUNK:
             yield _emptied(page)
     yield _emptied(page)

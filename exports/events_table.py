@@ -12,7 +12,9 @@ COLUMNS: Final = (
     Column("version", "integer", "the event's number within the claim: 1, 2, 3 … without gaps"),
     Column("position", "integer", "its place in the store's log"),
     Column("event", "text", "its name, as in the page of events"),
-    Column("at", "instant", "when it counts: when it happened, in whole seconds, never before the event before it"),
+    Column(
+        "counted_at", "instant", "when it counts: when it happened, in whole seconds, never before the event before it"
+    ),
     Column("occurred_at", "instant", "when it happened, as whoever acted said"),
     Column("recorded_at", "instant", "when it was recorded, by the store's clock"),
     Column("role", "text", "the role of whoever acted"),
@@ -29,7 +31,7 @@ COLUMNS: Final = (
 )
 
 
-def _rows(story: Story, now: int) -> Iterator[Row]:
+def _rows(story: Story) -> Iterator[Row]:
     claim = str(story.claim)
     for step in story.steps:
         recorded, event, about = step.recorded, step.event, step.about

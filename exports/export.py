@@ -63,7 +63,8 @@ class Export:
 
     def _stories(self, progress: Progress) -> Iterator[Story]:
         """Ids are random or hashes: how far they have come is how far the work has."""
-        for after, page in stories(self._connected, self._question, until=self.heading.position, sees=self._sees):
+        until, now = self.heading.position, self.heading.now
+        for after, page in stories(self._connected, self._question, until=until, now=now, sees=self._sees):
             for each in page:
                 if isinstance(each, Unread):
                     self._unread.append(each)

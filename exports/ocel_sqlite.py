@@ -22,17 +22,19 @@ CLAIMS_AT_ONCE: Final = 100
 TYPES: Final = {"text": "TEXT", "integer": "INTEGER", "instant": "TIMESTAMP"}
 PRAGMAS: Final = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-16000", "temp_store=FILE", "page_size=8192")
 TABLES: Final = (
-    "event (ocel_id TEXT PRIMARY KEY, ocel_type TEXT NOT NULL) WITHOUT ROWID",
-    "object (ocel_id TEXT PRIMARY KEY, ocel_type TEXT NOT NULL) WITHOUT ROWID",
     "event_map_type (ocel_type TEXT PRIMARY KEY, ocel_type_map TEXT NOT NULL)",
     "object_map_type (ocel_type TEXT PRIMARY KEY, ocel_type_map TEXT NOT NULL)",
-    """event_object (ocel_event_id TEXT, ocel_object_id TEXT, ocel_qualifier TEXT,
-        PRIMARY KEY (ocel_event_id, ocel_object_id, ocel_qualifier)) WITHOUT ROWID""",
-    """object_object (ocel_source_id TEXT, ocel_target_id TEXT, ocel_qualifier TEXT,
-        PRIMARY KEY (ocel_source_id, ocel_target_id, ocel_qualifier)) WITHOUT ROWID""",
+    "event (ocel_id TEXT PRIMARY KEY, ocel_type TEXT NOT NULL REFERENCES event_map_type (ocel_type)) WITHOUT ROWID",
+    "object (ocel_id TEXT PRIMARY KEY, ocel_type TEXT NOT NULL REFERENCES object_map_type (ocel_type)) WITHOUT ROWID",
+    """event_object (ocel_event_id TEXT REFERENCES event (ocel_id), ocel_object_id TEXT REFERENCES object (ocel_id),
+        ocel_qualifier TEXT, PRIMARY KEY (ocel_event_id, ocel_object_id, ocel_qualifier)) WITHOUT ROWID""",
+    """object_object (ocel_source_id TEXT REFERENCES object (ocel_id), ocel_target_id TEXT REFERENCES object (ocel_id),
+        ocel_qualifier TEXT, PRIMARY KEY (ocel_source_id, ocel_target_id, ocel_qualifier)) WITHOUT ROWID""",
     "qadam_heading (heading TEXT)",
 )
 """the last one is this house's own: readers of OCEL pass it by"""
+OF_EVENT: Final = "ocel_id TEXT PRIMARY KEY REFERENCES event (ocel_id), ocel_time TIMESTAMP"
+OF_OBJECT: Final = "ocel_id TEXT REFERENCES object (ocel_id), ocel_time TIMESTAMP, ocel_changed_field TEXT"
 
 
 def ocel_sqlite(stories: Iterable[Story], heading: Heading) -> Iterator[bytes]:
@@ -71,9 +73,9 @@ def _make(database: sqlite3.Connection, heading: Heading) -> None:
         database.execute(f"CREATE TABLE {table}")
     database.execute("INSERT INTO qadam_heading VALUES (?)", (orjson.dumps(heading.told()).decode(),))
     for kind in EVENT_TYPES:
-        _map(database, "event", kind, EVENT_ATTRIBUTES, "ocel_id TEXT PRIMARY KEY, ocel_time TIMESTAMP")
+        _map(database, "event", kind, EVENT_ATTRIBUTES, OF_EVENT)
     for kind, attributes in OBJECTS.items():
-        _map(database, "object", kind, attributes, "ocel_id TEXT, ocel_time TIMESTAMP, ocel_changed_field TEXT")
+        _map(database, "object", kind, attributes, OF_OBJECT)
     database.execute("COMMIT")
 
 

@@ -53,18 +53,18 @@ def parquet(table: Table, stories: Iterable[Story], heading: Heading) -> Iterato
 
     schema, drain = _schema(table, heading), Drain()
     with ParquetWriter(drain, schema, compression=COMPRESSION) as writer:
-        for rows in _groups(table, stories, heading.now):
+        for rows in _groups(table, stories):
             columns = [list(values) for values in zip(*rows, strict=True)]
             writer.write_batch(RecordBatch.from_arrays(_arrays(columns, schema), schema=schema))
             yield drain.emptied()
     yield drain.emptied()
 
 
-def _groups(table: Table, stories: Iterable[Story], now: int) -> Iterator[list[Row]]:
+def _groups(table: Table, stories: Iterable[Story]) -> Iterator[list[Row]]:
     """A claim's rows are never divided."""
     rows: list[Row] = []
     for story in stories:
-        rows += table.rows(story, now)
+        rows += table.rows(story)
         if len(rows) >= ROWS_AT_ONCE:
             yield rows
             rows = []

@@ -14,8 +14,10 @@ from uuid import UUID
 from domain.events import ClaimEvent, ClaimSubmitted
 from domain.ledger import ClosedWait, Ledger
 from domain.state import ClaimState
+from domain.wait import Wait
 from exports.asked import Question, Sees
 from exports.content import About, about
+from projections.delays_of_claim import TermClock, term_clock
 from store.errors import BrokenEvent, UnknownEvent
 from store.log import Connection, Recorded
 from store.mapper import event_of
@@ -45,6 +47,19 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What time makes of a claim, up to the position's instant: its running waits, its clocks, its term.
+
+    `total`, `paused`: wall seconds and working seconds.
+    """
+
+    running: Sequence[Wait]
+    total: tuple[int, int]
+    paused: tuple[int, int]
+    term: TermClock
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """A claim from its first event to the last one up to the position."""
 
@@ -52,6 +67,7 @@ class Story:
     steps: Sequence[Step]
     ledger: Ledger
     closed: Sequence[ClosedWait]
+    account: Account
 
     @property
     def submitted(self) -> ClaimSubmitted:
@@ -73,9 +89,12 @@ Read = Story | Unread
 
 
 def stories(
-    connected: Connected, question: Question, *, until: int, sees: Sees | None = None
+    connected: Connected, question: Question, *, until: int, now: int, sees: Sees | None = None
 ) -> Iterator[tuple[UUID, list[Read]]]:
-    """Pages of claims, each with the last id that was looked at; `sees`: None if the asker sees everything."""
+    """Pages of claims, each with the last id that was looked at. `now`: epoch seconds, up to which waits run.
+
+    `sees`: None if the asker sees everything.
+    """
     after: UUID | None = None
     while True:
         with connected() as connection:
@@ -84,7 +103,7 @@ def stories(
             events = whole(connection, wanted, until=EVERYTHING if sees else until) if wanted else []
         if begun:
             after = begun[-1].stream
-            yield after, list(_told(events, until, sees))
+            yield after, list(_told(events, until, now, sees))
         if len(begun) < CLAIMS_AT_ONCE:
             return
 
@@ -99,11 +118,11 @@ def _is_asked_for(first: Recorded, question: Question, sees: Sees | None) -> boo
     return question.takes(event)
 
 
-def _told(events: Sequence[Recorded], until: int, sees: Sees | None) -> Iterator[Read]:
+def _told(events: Sequence[Recorded], until: int, now: int, sees: Sees | None) -> Iterator[Read]:
     for claim, recorded in groupby(events, key=lambda event: event.stream):
         history = list(recorded)
         if sees is None or _is_seen(history, sees):
-            yield _folded(claim, [event for event in history if event.position <= until])
+            yield _folded(claim, [event for event in history if event.position <= until], now)
 
 
 def _is_seen(history: Sequence[Recorded], sees: Sees) -> bool:
@@ -119,19 +138,23 @@ def _is_seen(history: Sequence[Recorded], sees: Sees) -> bool:
     return bool(state.region) and sees(state)
 
 
-def _folded(claim: UUID, history: Sequence[Recorded]) -> Read:
-    ledger, steps, closed = Ledger(), list[Step](), list[ClosedWait]()
-    for recorded in history:
-        try:
+def _folded(claim: UUID, history: Sequence[Recorded], now: int) -> Read:
+    ledger, steps, closed, recorded = Ledger(), list[Step](), list[ClosedWait](), history[0]
+    try:
+        for recorded in history:
             event = _claim_event(recorded)
             closed += ledger.apply(event)
             state = ledger.state
             steps.append(Step(recorded, event, ledger.last_at, state.stage, state.office, about(event, state)))
-        except MemoryError:
-            raise  # says nothing about the event
-        except Exception as error:
-            return Unread(claim, recorded.version, f"{type(error).__name__}: {error}"[:REASON_CHARACTERS])
-    return Story(claim, steps, ledger, closed)
+        return Story(claim, steps, ledger, closed, _account(ledger, max(now, ledger.last_at)))
+    except MemoryError:
+        raise  # says nothing about the event
+    except Exception as error:
+        return Unread(claim, recorded.version, f"{type(error).__name__}: {error}"[:REASON_CHARACTERS])
+
+
+def _account(ledger: Ledger, now: int) -> Account:
+    return Account(ledger.running(now), ledger.totals(now), ledger.paused(now), term_clock(ledger, now))
 
 
 def _claim_event(recorded: Recorded) -> ClaimEvent:

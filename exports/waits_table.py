@@ -38,12 +38,11 @@ COLUMNS: Final = (
 )
 
 
-def _rows(story: Story, now: int) -> Iterator[Row]:
-    ledger = story.ledger
+def _rows(story: Story) -> Iterator[Row]:
     for closed in story.closed:
         yield _row(story, closed, closed.came_of)
-    for running in ledger.running(max(now, ledger.last_at)):
-        yield _row(story, running, came_of(ledger, running))
+    for running in story.account.running:
+        yield _row(story, running, came_of(story.ledger, running))
 
 
 def _row(story: Story, wait: Wait, came_of: str | None) -> Row:

@@ -50,7 +50,7 @@ def xes(claims: Table, stories: Iterable[Story], heading: Heading) -> Iterator[b
     gathered = [HEAD, *_extensions(), GLOBALS, *_of_log(heading)]
     length = 0
     for story in stories:
-        part = "".join(_trace(claims, story, heading.now))
+        part = "".join(_trace(claims, story))
         gathered.append(part)
         length += len(part)
         if length > CHUNK:
@@ -73,10 +73,10 @@ def _of_log(heading: Heading) -> Iterator[str]:
     yield _attribute("string", "heading", orjson.dumps(heading.told(), option=orjson.OPT_SORT_KEYS).decode())
 
 
-def _trace(claims: Table, story: Story, now: int) -> Iterator[str]:
+def _trace(claims: Table, story: Story) -> Iterator[str]:
     yield "<trace>\n"
     yield _attribute("string", "concept:name", str(story.claim))
-    (row,) = claims.rows(story, now)
+    (row,) = claims.rows(story)
     for column, value in zip(claims.columns, row, strict=True):
         if value is not None and column.name not in OF_NO_TRACE:
             yield _attribute(_tag(column), column.name, value)
