@@ -6,7 +6,7 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from api.asker import AUDITORS, READERS
+from api.asker import AUDITORS, EXPORTERS, READERS
 from domain.allowed import MAY
 
 DESCRIPTION: Final = """\
@@ -51,12 +51,13 @@ TAGS: Final = {
     "deadline": "the day by which a claim must be decided, and why that day",
     "evidence": "what was recorded, byte by byte",
     "audit": "where claims wait, who answers for it, what was demanded and why; as known on any day",
+    "exports": "files to take away: tables, and logs for process miners; without names",
     "regions": "what places are called, and what they were called then",
     "problems": "what a refusal means",
     "health": "whether this process works",
 }
 """what each group of routes is about, for whoever opens /docs for the first time"""
-ASKS: Final = {"/claims": READERS, "/audit": AUDITORS}
+ASKS: Final = {"/claims": READERS, "/audit": AUDITORS, "/exports": EXPORTERS}
 """where a path begins -> who may ask; other questions are for anybody"""
 
 

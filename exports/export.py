@@ -18,6 +18,8 @@ EVERYTHING: Final = "everything"
 class Export:
     """Made once for one format; `chunks` are the bytes, `stamp` is there after the last of them.
 
+    `end`: the last position of the store when it began.
+
     Raises `NotThereYet` for a position that the store has not reached.
     """
 
@@ -33,8 +35,9 @@ class Export:
         self._connected, self._of, self._question, self._sees = connected, of, question, sees
         with connected() as connection:
             end = last(connection, until=None)
-            if question.until is not None and question.until > (end[0] if end else 0):
-                raise NotThereYet(end[0] if end else 0)
+            self.end = end[0] if end else 0
+            if question.until is not None and question.until > self.end:
+                raise NotThereYet(self.end)
             known = last(connection, until=question.until)
         position, as_of = known or (0, None)
         self.heading = Heading(of.name, of.table, position, as_of, question.told(), scope)

@@ -45,6 +45,8 @@ ASKED_BY: Final = {
     "roll_up_needs": "auditor",
     "list_needs": "auditor",
     "decide_dispute": "auditor",
+    "read_export": "caseworker, commission, head, auditor",
+    "read_stamp": "caseworker, commission, head, auditor",
     "list_regions": "anybody with a token",
     "read_region": "anybody with a token",
     "read_problem": "anybody with a token",
