@@ -9,6 +9,7 @@ COPY words words
 COPY figures figures
 COPY store store
 COPY projections projections
+COPY exports exports
 COPY consumers consumers
 COPY api api
 COPY cli cli

@@ -16,7 +16,7 @@ from exports.stamp import Heading
 if TYPE_CHECKING:
     import pyarrow
 
-ROWS_AT_ONCE: Final = 20_000
+ROWS_AT_ONCE: Final = 10_000
 """rows of a group: what is in memory at once"""
 METADATA: Final = b"qadam"
 COMPRESSION: Final = "zstd"

@@ -1,6 +1,6 @@
-"""pm4py, the process miners' library, as a process of its own: it opens a file and prints what it found as JSON.
+"""pm4py, the process miners' library, as a process of its own: it opens files and prints what it found as JSON.
 
-It is AGPL: no module of Qadam imports it, and no test in its own process does. `python peer.py xes FILE`.
+It is AGPL: no module of Qadam imports it, and no test in its own process does. `python peer.py xes=FILE`.
 """
 
 import json
@@ -40,15 +40,17 @@ def of_ocel(ocel: Any) -> dict[str, Any]:
     }
 
 
-def main(kind: str, file: str) -> dict[str, Any]:
-    if kind == "xes":
-        return of_log(pm4py.read_xes(file))
-    if kind == "ocel-json":
-        return of_ocel(pm4py.read_ocel2_json(file))
+def of_sqlite(file: str) -> dict[str, Any]:
     _, unsatisfied = ocel20_rel_validation.apply(file)
     return of_ocel(pm4py.read_ocel2_sqlite(file)) | {"unsatisfied": sorted(unsatisfied)}
 
 
+READERS = {
+    "xes": lambda file: of_log(pm4py.read_xes(file)),
+    "ocel-json": lambda file: of_ocel(pm4py.read_ocel2_json(file)),
+    "ocel-sqlite": of_sqlite,
+}
+
 if __name__ == "__main__":
-    found = main(*sys.argv[1:])
+    found = {kind: READERS[kind](file) for kind, _, file in (said.partition("=") for said in sys.argv[1:])}
     sys.stdout.write("\n" + json.dumps(found) + "\n")
