@@ -6,7 +6,7 @@ ocel_sqlite.py; ocel_json.py tells the same from there. https://www.ocel-standar
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from domain import events as e
@@ -125,11 +125,20 @@ def told(story: Story) -> Told:
     """The claim's objects with their changes, its events, and all links."""
     found, before = Told(), story.steps[0]
     _add_things(found, story)
-    for step in story.steps:
-        _add_changes(found, story, before, step)
-        _add_event(found, story, step)
+    for step, at in zip(story.steps, _times(story), strict=True):
+        _add_changes(found, story, before, step, at)
+        _add_event(found, story, step, at)
         before = step
     return found
+
+
+def _times(story: Story) -> Iterator[str]:
+    """When each event counts. Readers know no order but that of times: events of one second are a microsecond apart."""
+    before, alike = None, 0
+    for step in story.steps:
+        alike = alike + 1 if step.at == before else 0
+        before = step.at
+        yield instant(datetime.fromtimestamp(step.at, UTC) + timedelta(microseconds=alike))
 
 
 def _add_things(found: Told, story: Story) -> None:
@@ -156,8 +165,8 @@ def _add(found: Told, thing: Thing, *links: Link) -> None:
     found.links.update(dict.fromkeys(links))
 
 
-def _add_changes(found: Told, story: Story, before: Step, step: Step) -> None:
-    claim, at, event = str(story.claim), _at(step), step.event
+def _add_changes(found: Told, story: Story, before: Step, step: Step, at: str) -> None:
+    claim, event = str(story.claim), step.event
     for name, was, now in (
         ("stage", before.stage, step.stage),
         ("office_in_charge", before.office, step.office),
@@ -173,7 +182,7 @@ def _add_changes(found: Told, story: Story, before: Step, step: Step) -> None:
         found.changes.append(Change(f"{claim}/{event.demand}", DOCUMENT, at, "status", status))
 
 
-def _add_event(found: Told, story: Story, step: Step) -> None:
+def _add_event(found: Told, story: Story, step: Step, at: str) -> None:
     event, recorded, about = step.event, step.recorded, step.about
     name = f"{story.claim}/{recorded.version}"
     links = dict.fromkeys(Link(name, target, qualifier) for target, qualifier in _met(found, story, step))
@@ -186,7 +195,7 @@ def _add_event(found: Told, story: Story, step: Step) -> None:
         step.stage,
         *_of(about),
     )
-    found.events.append(Happened(name, recorded.name, _at(step), values, tuple(links)))
+    found.events.append(Happened(name, recorded.name, at, values, tuple(links)))
 
 
 def _of(about: About) -> tuple[Text, ...]:
@@ -219,7 +228,3 @@ def _offices(step: Step) -> Iterator[tuple[str, str]]:
         yield step.event.to_office, "to"
     if isinstance(step.event, e.CommissionAssigned):
         yield step.event.commission, "assigned"
-
-
-def _at(step: Step) -> str:
-    return instant(datetime.fromtimestamp(step.at, UTC))

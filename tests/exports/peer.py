@@ -35,7 +35,6 @@ def of_ocel(ocel: Any) -> dict[str, Any]:
         "objects": {str(kind): int(count) for kind, count in objects["ocel:type"].value_counts().items()},
         "links": {str(kind): int(count) for kind, count in links["ocel:qualifier"].value_counts().items()},
         "between": {str(kind): int(count) for kind, count in ocel.o2o["ocel:qualifier"].value_counts().items()},
-        "changes": {str(kind): int(count) for kind, count in ocel.object_changes["ocel:field"].value_counts().items()},
         "of_claims": of_log(pm4py.ocel_flattening(ocel, "claim")),
     }
 

@@ -119,16 +119,18 @@ def test_pm4py_reads_the_same_log_out_of_both_kinds_of_ocel(filled: Kept, peer: 
     of_json, of_sqlite = peer["ocel-json"], dict(peer["ocel-sqlite"])
     assert of_sqlite.pop("unsatisfied") == [], "pm4py's own check of the layout"
     assert of_json["of_claims"] == expected(filled)
-    assert of_json == of_sqlite
+    for same in ("of_claims", "objects", "between"):
+        assert of_json[same] == of_sqlite[same], same
     said = [(e.name, orjson.loads(e.body)) for events in filled.claims().values() for e in events]
     assert of_json["objects"] == objects(said)
-    assert of_json["links"]["of"] == len(said)
-    names = Counter(name for name, _ in said)
-    told = json.loads(filled.taken(FormatName.OCEL_JSON)[0])["objects"]
-    changes = [(each["name"], each["time"]) for one in told for each in one["attributes"]]
-    outcomes = [name for name, at in changes if not at.startswith("1970")]
-    assert outcomes.count("outcome") == names["lookup.completed"]
-    assert outcomes.count("answer") == names["state_request.answered"]
+    assert of_sqlite["links"]["of"] == of_sqlite["links"]["by"] == len(said)
+    told = json.loads(filled.taken(FormatName.OCEL_JSON)[0])
+    # pm4py keeps one link of an event to an object where JSON has two of different kinds: so they are counted here
+    links = Counter(link["qualifier"] for each in told["events"] for link in each["relationships"])
+    assert links == of_sqlite["links"]
+    changes = [each for one in told["objects"] for each in one["attributes"] if not each["time"].startswith("1970")]
+    counted, names = Counter(each["name"] for each in changes), Counter(name for name, _ in said)
+    assert (counted["outcome"], counted["answer"]) == (names["lookup.completed"], names["state_request.answered"])
 
 
 def objects(said: list[tuple[str, Any]]) -> dict[str, int]:
