@@ -26,7 +26,7 @@ EXTENSIONS: Final = (
     ("Lifecycle", "lifecycle"),
 )
 VERSION: Final = "1849-2016"
-"""of the standard; the edition of 2023 reads it as well"""
+"""of the standard"""
 HEAD: Final = f"""<?xml version="1.0" encoding="UTF-8"?>
 <log xes.version="{VERSION}" xes.features="" xmlns="http://www.xes-standard.org/">
 """

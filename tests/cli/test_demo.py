@@ -21,6 +21,7 @@ from tests.waiting import eventually
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(400)]
 
 TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial" / "README.md"
+EXPORT = TUTORIAL.parents[1] / "how-to" / "export.md"
 BLOCK = re.compile(r"^```bash\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PLAY_SECONDS = 300.0
 END_SECONDS = 60.0
@@ -125,6 +126,22 @@ def test_the_docs_are_where_it_says(serving: Demo) -> None:
     assert address
     with urlopen(address[0], timeout=10) as answer:
         assert answer.status == 200
+
+
+def test_claims_are_taken_away_as_the_page_says(serving: Demo) -> None:
+    """Every command of the page, the last of which compares the file with the one that was made again."""
+    setting = [line for line in block(serving, "As the operator") if line.startswith("export")]
+    blocks = re.findall(r"^```\n(.*?)^```$", EXPORT.read_text(), re.MULTILINE | re.DOTALL)
+    commands = [each for each in blocks if "qadam export" in each]
+    assert len(commands) == 2
+    said = bash([*setting, *commands])
+    counts = re.findall(r"(\d+) claims, [\d,]+ events", said)
+    assert len(counts) == 7
+    assert "not in it" not in said
+    claims = [
+        line.split()[1] for line in bash([*setting, "wc -l $QADAM_FOLDER/claims.csv | sed 's/^/lines /'"]).splitlines()
+    ]
+    assert claims == [str(int(counts[0]) + 1)]
 
 
 def test_the_tutorial_finds_the_claim_that_waited_for_what_the_registry_had_given(serving: Demo) -> None:
