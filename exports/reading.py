@@ -23,8 +23,8 @@ from store.log import Connection, Recorded
 from store.mapper import event_of
 from store.scan import firsts, whole
 
-CLAIMS_AT_ONCE: Final = 200
-"""claims of one page"""
+STREAMS_AT_ONCE: Final = 400
+"""streams of one page, of claims and of applicants"""
 EVERYTHING: Final = 2**63 - 1
 """a position that no store reaches"""
 REASON_CHARACTERS: Final = 300
@@ -98,13 +98,14 @@ def stories(
     after: UUID | None = None
     while True:
         with connected() as connection:
-            begun = firsts(connection, after=after, until=until, name=ClaimSubmitted.TOPIC, limit=CLAIMS_AT_ONCE)
-            wanted = [first.stream for first in begun if _is_asked_for(first, question, sees)]
+            begun = firsts(connection, after=after, limit=STREAMS_AT_ONCE)
+            claims = [each for each in begun if each.name == ClaimSubmitted.TOPIC and each.position <= until]
+            wanted = [first.stream for first in claims if _is_asked_for(first, question, sees)]
             events = whole(connection, wanted, until=EVERYTHING if sees else until) if wanted else []
         if begun:
             after = begun[-1].stream
             yield after, list(_told(events, until, now, sees))
-        if len(begun) < CLAIMS_AT_ONCE:
+        if len(begun) < STREAMS_AT_ONCE:
             return
 
 

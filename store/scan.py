@@ -59,13 +59,18 @@ def last(connection: Connection, *, until: int | None) -> tuple[int, datetime] |
     return (row[0], row[1].astimezone(UTC)) if row else None
 
 
-def firsts(connection: Connection, *, after: UUID | None, until: int, name: str, limit: int) -> list[Recorded]:
-    """The first events, by stream, of streams that begin with an event of this name up to a position."""
+def firsts(connection: Connection, *, after: UUID | None, limit: int) -> list[Recorded]:
+    """The first events of the next streams by id.
+
+    Which these are the primary key alone tells; a condition on names or positions here, and the table is read whole.
+    """
     return _recorded(
         connection,
-        """originator_id > %s AND originator_version = 1 AND topic = %s AND notification_id <= %s
-           ORDER BY originator_id LIMIT %s""",
-        (after or ALL.first, name, until, limit),
+        """originator_version = 1 AND originator_id IN (
+               SELECT originator_id FROM events WHERE originator_version = 1 AND originator_id > %s
+               ORDER BY originator_id LIMIT %s
+           ) ORDER BY originator_id""",
+        (after or ALL.first, limit),
     )
 
 
