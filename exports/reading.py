@@ -23,7 +23,7 @@ from store.log import Connection, Recorded
 from store.mapper import event_of
 from store.scan import firsts, whole
 
-STREAMS_AT_ONCE: Final = 400
+STREAMS_AT_ONCE: Final = 200
 """streams of one page, of claims and of applicants"""
 EVERYTHING: Final = 2**63 - 1
 """a position that no store reaches"""

@@ -16,8 +16,9 @@ import psycopg
 from cli.bench.apart import apart
 from cli.bench.histories import History, store
 from cli.bench.world import database
-from cli.rebuild import prepare
+from cli.override import adopt_override
 from cli.stack import Stack
+from config import settings
 from exports.asked import Question
 from exports.export import Export
 from exports.formats import FormatName, format_of
@@ -89,7 +90,7 @@ def measure(stack: Stack, histories: Sequence[History], *, few: int = FEW, many:
 
 def taken(database_url: str, name: FormatName, table: TableName) -> Taken:
     """One file, written by this process and thrown away."""
-    prepare()
+    adopt_override(settings())
     with psycopg.connect(database_url, autocommit=True, application_name="qadam bench, export") as connection:
         began = time.monotonic()
         export = Export(partial(_lent, connection), format_of(name, table), Question())
