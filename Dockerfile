@@ -10,6 +10,7 @@ COPY disclosure disclosure
 COPY figures figures
 COPY store store
 COPY projections projections
+COPY exports exports
 COPY consumers consumers
 COPY api api
 COPY cli cli

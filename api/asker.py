@@ -20,6 +20,8 @@ SEES_EVERYTHING: Final = frozenset({Role.SERVICE, Role.AUDITOR})
 READERS: Final = frozenset(IN_CHARGE) | SEES_EVERYTHING
 """who may look at single claims"""
 AUDITORS: Final = frozenset({Role.AUDITOR})
+EXPORTERS: Final = frozenset(IN_CHARGE) | AUDITORS
+"""who may take away what they see"""
 PREFIX_DIGITS: Final = 2
 
 

@@ -9,7 +9,7 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
-from api.asker import AUDITORS, READERS
+from api.asker import AUDITORS, EXPORTERS, READERS
 from domain import finding
 from domain.allowed import MAY
 
@@ -56,12 +56,13 @@ TAGS: Final = {
     "evidence": "what was recorded, byte by byte",
     "audit": "where claims wait, who answers for it, what was demanded and why; as known on any day",
     "findings": "what oversight looks for and has found, who answers for it, and how far that has come",
+    "exports": "files to take away: tables, and logs for process miners; without names",
     "regions": "what places are called, and what they were called then",
     "problems": "what a refusal means",
     "health": "whether this process works",
 }
 """what each group of routes is about, for whoever opens /docs for the first time"""
-ASKS: Final = {"/claims": READERS, "/findings": READERS, "/audit": AUDITORS}
+ASKS: Final = {"/claims": READERS, "/findings": READERS, "/audit": AUDITORS, "/exports": EXPORTERS}
 """where a path begins -> who may ask; other questions are for anybody"""
 
 

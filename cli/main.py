@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "parked": "cli.parked:app",
     "foreign": "cli.foreign:app",
     "regions": "cli.regions.command:app",
+    "export": "cli.export:export",
     "demo": "cli.demo.command:demo",
     "bench": "cli.bench.command:bench",
 }

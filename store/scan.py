@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from itertools import pairwise
 from uuid import UUID
 
-from store.log import COLUMNS, Connection, Recorded
+from store.log import COLUMNS, STREAM_LIMIT, Connection, Recorded
 
 IDS = 2**128
 
@@ -49,6 +49,41 @@ def by_stream(
         last = (batch[-1].stream, batch[-1].version)
 
 
+def last(connection: Connection, *, until: int | None) -> tuple[int, datetime] | None:
+    """Position and time of recording of the last event up to a position, or of all; None if there is none."""
+    row = connection.execute(
+        """SELECT notification_id, recorded_at FROM events
+           WHERE %(until)s::bigint IS NULL OR notification_id <= %(until)s ORDER BY notification_id DESC LIMIT 1""",
+        {"until": until},
+    ).fetchone()
+    return (row[0], row[1].astimezone(UTC)) if row else None
+
+
+def firsts(connection: Connection, *, after: UUID | None, limit: int) -> list[Recorded]:
+    """The first events of the next streams by id.
+
+    Which these are the primary key alone tells; a condition on names or positions here, and the table is read whole.
+    """
+    return _recorded(
+        connection,
+        """originator_version = 1 AND originator_id IN (
+               SELECT originator_id FROM events WHERE originator_version = 1 AND originator_id > %s
+               ORDER BY originator_id LIMIT %s
+           ) ORDER BY originator_id""",
+        (after or ALL.first, limit),
+    )
+
+
+def whole(connection: Connection, streams: Sequence[UUID], *, until: int) -> list[Recorded]:
+    """Every event of these streams up to a position, stream after stream, whatever it is named."""
+    return _recorded(
+        connection,
+        """originator_id = ANY(%s) AND notification_id <= %s
+           ORDER BY originator_id, originator_version LIMIT %s""",
+        (list(streams), until, STREAM_LIMIT * len(streams)),
+    )
+
+
 def parts(number: int) -> list[Ids]:
     """All ids in so many parts; ids are random or hashes, so that about as many streams are in each."""
     borders = [IDS * n // number for n in range(number + 1)]
@@ -67,14 +102,18 @@ def count(connection: Connection, *, until: int, names: Sequence[str]) -> int:
 def _page(
     connection: Connection, after: tuple[UUID, int], last: UUID, until: int, names: Sequence[str], limit: int
 ) -> list[Recorded]:
-    cursor = connection.cursor(binary=True)
-    cursor.execute(
-        f"""SELECT {COLUMNS} FROM events
-            WHERE (originator_id, originator_version) > (%s::uuid, %s::bigint) AND originator_id <= %s
-              AND notification_id <= %s AND topic = ANY(%s)
-            ORDER BY originator_id, originator_version LIMIT %s""",
+    return _recorded(
+        connection,
+        """(originator_id, originator_version) > (%s::uuid, %s::bigint) AND originator_id <= %s
+           AND notification_id <= %s AND topic = ANY(%s)
+           ORDER BY originator_id, originator_version LIMIT %s""",
         (*after, last, until, list(names), limit),
     )
+
+
+def _recorded(connection: Connection, condition: str, values: tuple[object, ...]) -> list[Recorded]:
+    cursor = connection.cursor(binary=True)
+    cursor.execute(f"SELECT {COLUMNS} FROM events WHERE {condition}", values)
     return [
         Recorded(position, stream, version, name, at.astimezone(UTC), body)
         for position, stream, version, name, at, body in cursor

@@ -9,6 +9,8 @@ from typing import Any, Final, Generic, TypeVar
 from cli.bench import (
     appending,
     appending_page,
+    exporting,
+    exporting_page,
     freshness,
     freshness_page,
     histories,
@@ -22,6 +24,7 @@ from cli.bench import (
     throughput_page,
 )
 from cli.bench.appending import Append
+from cli.bench.exporting import Exporting
 from cli.bench.freshness import Freshness
 from cli.bench.histories import History
 from cli.bench.rebuilding import Rebuild
@@ -53,6 +56,8 @@ class Sizes:
     few_open: int = regional.FEW
     many_open: int = regional.MANY
     rounds_of_questions: int = regional.ROUNDS
+    few_exported: int = exporting.FEW
+    many_exported: int = exporting.MANY
     fresh_seconds: float = freshness.SECONDS
     fresh_warm_seconds: float = freshness.WARM_SECONDS
     chain_seconds: float = throughput.SECONDS
@@ -119,6 +124,11 @@ def _regional(workshop: Workshop) -> Regional:
     )
 
 
+def _export(workshop: Workshop) -> Exporting:
+    few, many = workshop.sizes.few_exported, workshop.sizes.many_exported
+    return exporting.measure(workshop.stack, workshop.histories, few=few, many=many)
+
+
 def _fresh(wanted: int) -> Callable[[Workshop], Freshness]:
     """At so many events a second."""
 
@@ -144,6 +154,7 @@ SECTIONS: Final[tuple[Section[Any], ...]] = (
     Section("rebuild", "rebuild beside one SQL statement", _rebuild, rebuilding_page.lines, rebuilding_page.verdicts),
     Section("relay", "relay beside the producer alone", _relay, relaying_page.lines, relaying_page.verdicts),
     Section("regional", "regional answers over open claims", _regional, regional_page.lines, regional_page.verdicts),
+    Section("export", "exports of two sizes", _export, exporting_page.lines, exporting_page.verdicts),
     Section("freshness", f"freshness at {SLOW} events/s", _fresh(SLOW), freshness_page.lines, freshness_page.verdicts),
     Section(
         "freshness-1000",

@@ -20,6 +20,8 @@ MONTH_LATER: Final = datetime.fromisoformat("2019-05-20T12:00:00+06:00")
 FRESHNESS: Final = {"projection", "position", "store_position", "lag_seconds", "parked", "heartbeat_seconds"}
 OF_NO_CLAIM: Final = frozenset({"/regions", "/regions/{kato}", "/problems/{kind}", "/health/live", "/health/ready"})
 """what tells nothing that events say"""
+FILES: Final = frozenset({"/exports/{format}"})
+"""what is answered with a file: how fresh it is says its stamp"""
 DAYS: Final = {"/audit/changes": "to"}
 """route -> the word for its day of knowledge, where that is not `as_known`"""
 NEEDED: Final[dict[str, Json]] = {"/audit/changes": {"of": "delays", "from": "2019-03-31"}}
@@ -39,7 +41,7 @@ def questions(app: FastAPI) -> Iterator[APIRoute]:
 
 
 def of_claims(app: FastAPI) -> list[str]:
-    return [route.path for route in questions(app) if route.path not in OF_NO_CLAIM]
+    return [route.path for route in questions(app) if route.path not in OF_NO_CLAIM | FILES]
 
 
 def roll_ups(app: FastAPI) -> list[str]:
@@ -55,7 +57,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
 
 @pytest.fixture(scope="module")
 def claim() -> dict[str, str]:
-    return {}
+    return {"format": "csv"}
 
 
 async def test_every_answer_about_claims_says_how_fresh_it_is(api: Api, app: FastAPI, claim: dict[str, str]) -> None:

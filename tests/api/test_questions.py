@@ -221,7 +221,7 @@ async def test_a_question_is_answered_to_those_whom_the_page_names(api: Api, que
     api.project()
     (path,) = (route.path for route in api.app.routes if isinstance(route, APIRoute) and route.name == question)
     for who in EVERYBODY:
-        at = path.format(claim=claim, finding=finding, kato="750000000", kind="fault")
+        at = path.format(claim=claim, finding=finding, kato="750000000", kind="fault", format="csv")
         answer = await api.get(who, at, **NEEDED.get(question, {}))
         allowed = ASKED_BY[question] in OF_NO_ROLE or who.role in ASKED_BY[question].split(", ")
         assert (answer.status_code == 403) is not allowed, (who.role, answer.text)

@@ -58,6 +58,8 @@ ASKED_BY: Final = {
     "list_claims_with_findings": "auditor",
     "list_findings": "caseworker, commission, head, service, auditor",
     "read_finding": "caseworker, commission, head, service, auditor",
+    "read_export": "caseworker, commission, head, auditor",
+    "read_stamp": "caseworker, commission, head, auditor",
     "list_regions": "anybody with a token",
     "read_region": "anybody with a token",
     "read_problem": "anybody with a token",

@@ -37,7 +37,12 @@ MISUNDERSTOOD: Final = frozenset({"unreadable", "key-unusable", "header-unusable
 REFUSED: Final = 400
 UNSENT: Final[tuple[Any, ...]] = (None, [], {})
 """what a query has no way to say: the name is not sent either"""
-UNSAYABLE: Final = ("that day has not begun", "the last day is before", "compared are a day that is over")
+UNSAYABLE: Final = (
+    "that day has not begun",
+    "the last day is before",
+    "compared are a day that is over",
+    "the store ends at",
+)
 IDS: Final[Json] = {"lookup": "L1", "attempt": 1, "demand": "D1", "state_request": "S1", "complaint": "K1"}
 """of things that claims have which are ready for a command on one"""
 

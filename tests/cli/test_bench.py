@@ -12,6 +12,7 @@ from cli.bench.account import GENERATOR, OTHERS, POSTGRES, between
 from cli.bench.appending import Append
 from cli.bench.command import NAMES, chosen, measured
 from cli.bench.cpu import Process, descendants, tree
+from cli.bench.exporting import Exporting
 from cli.bench.figures import Spread, percentile
 from cli.bench.freshness import Freshness
 from cli.bench.life import Family, one_event_each
@@ -234,6 +235,8 @@ def test_a_tiny_run_measures_everything(stack: Stack, tmp_path: Path) -> None:
         few_open=240,
         many_open=480,
         rounds_of_questions=1,
+        few_exported=20,
+        many_exported=40,
         fresh_seconds=0.5,
         fresh_warm_seconds=0.2,
         chain_seconds=1,
@@ -242,7 +245,7 @@ def test_a_tiny_run_measures_everything(stack: Stack, tmp_path: Path) -> None:
     report = measured(stack, tmp_path, sizes)
     found = report.found
     assert tuple(found) == NAMES
-    append, rebuild, relay, answers, fresh, fresher, whole = found.values()
+    append, rebuild, relay, answers, exports, fresh, fresher, whole = found.values()
     assert isinstance(append, Append)
     assert append.events == 32 * 22
     assert isinstance(rebuild, Rebuild)
@@ -256,6 +259,9 @@ def test_a_tiny_run_measures_everything(stack: Stack, tmp_path: Path) -> None:
     assert 0 < answers.few.cells < answers.many.cells
     assert len(answers.answers) == 4 * 2 + 1
     assert all(answer.few_ms > 0 and answer.many_ms > 0 for answer in answers.answers)
+    assert isinstance(exports, Exporting)
+    assert [2 * pair.few.events > pair.many.events > pair.few.events > 20 for pair in exports.pairs] == [True] * 7
+    assert all(pair.few.bytes > 0 and pair.few.peak_mb > 1 for pair in exports.pairs)
     for each in (fresh, fresher):
         assert isinstance(each, Freshness)
         assert len(each.shown) == len(each.answered) > 0

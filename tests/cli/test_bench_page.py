@@ -8,6 +8,7 @@ import pytest
 from cli.bench import rebuilding, relaying
 from cli.bench.account import GENERATOR, KAFKA, OTHERS, POSTGRES
 from cli.bench.appending import Append, Round
+from cli.bench.exporting import Exporting, Pair, Taken
 from cli.bench.freshness import Freshness
 from cli.bench.open_claims import Filled
 from cli.bench.page import Report, page
@@ -28,11 +29,20 @@ REBUILD = Rebuild((AT_ONCE, AT_ONCE), events=66_000, models=9)
 RELAY = Relaying((relaying.Round(Sent(50_000, 4.0, 3.0), Sent(50_000, 3.0, 2.5)),), 52_000, 505.4)
 ANSWERS = (Answer("delays by region: April, as known now", 10.0, 14.0), Answer("cohort by region", 8.0, 8.8))
 REGIONAL = Regional(Filled(10_000, 75_000, 50_000), Filled(200_000, 1_500_000, 70_000), ANSWERS, rounds=25)
+EXPORTS = Exporting(
+    1_000,
+    8_000,
+    (
+        Pair("csv, events", Taken(22_000, 2.0, 9_400_000, 80.0), Taken(176_000, 16.0, 75_000_000, 82.0)),
+        Pair("xes", Taken(22_000, 2.0, 20_000_000, 80.0), Taken(176_000, 16.0, 160_000_000, 84.0)),
+    ),
+)
 FOUND: dict[str, object] = {
     "append": FAST,
     "rebuild": REBUILD,
     "relay": RELAY,
     "regional": REGIONAL,
+    "export": EXPORTS,
     "freshness": FRESH,
     "freshness-1000": replace(FRESH, wanted=1_000, events=25_000),
     "chain": CHAIN,
@@ -53,6 +63,7 @@ class TestVerdicts:
             ("rebuild", "0.60"),
             ("relay", "0.75"),
             ("regional", "1.40 at most"),
+            ("export", "1.05 at most"),
             ("freshness", "20 ms"),
             ("freshness-1000", "20 ms"),
             ("chain", "1,000 events/s, lag flat"),
@@ -91,6 +102,12 @@ class TestVerdicts:
         assert "1 of 3 answers grow by more, most of all gaps by region: April, from 4 to 8 ms" in verdict.why_not
         assert "20 times the claims fill 1.4 times the cells" in verdict.why_not
 
+    def test_an_export_whose_memory_grows_is_named(self) -> None:
+        grown = Pair("parquet, events", EXPORTS.pairs[0].few, replace(EXPORTS.pairs[0].many, peak_mb=200.0))
+        verdict = self.of("export", replace(EXPORTS, pairs=(*EXPORTS.pairs, grown)))
+        assert (verdict.measured, verdict.word) == ("2.50 at most", "**missed**")
+        assert verdict.why_not == "parquet, events grows from 80 to 200 MiB"
+
     def test_a_late_read_model_says_how_much_of_it_was_the_answer(self) -> None:
         verdict = self.of("freshness", replace(FRESH, answered=[0.060] * 100, shown=[0.140] * 100))
         assert (verdict.measured, verdict.word) == ("140 ms", "**missed**")
@@ -127,6 +144,8 @@ class TestPage:
             "| CPU seconds of the relay for 1,000 events | 0.060 | 0.060 | 0.060 |",
             "| regional answer, growth from 10,000 to 200,000 open claims | 1.40 at most | ≤ 1.5 | met |",
             "| delays by region: April, as known now | 10.0 | 14.0 | 1.40 |",
+            "| export, growth of memory from 1,000 to 8,000 claims | 1.05 at most | ≤ 1.15 | met |",
+            "| csv, events | 11,000 | 11,000 | 75.0 | 80 | 82 | 1.02 |",
             "| freshness at 100 events/s, p99 | 20 ms | ≤ 100 ms | met |",
             "| freshness at 1,000 events/s, p99 | 20 ms | ≤ 250 ms | met |",
             "| in every read model, ms | 20.0 | 20.0 | 20.0 | 80.0 |",

@@ -21,6 +21,7 @@ from tests.waiting import eventually
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(400)]
 
 TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial" / "README.md"
+EXPORT = TUTORIAL.parents[1] / "how-to" / "export.md"
 BLOCK = re.compile(r"^```bash\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PLAY_SECONDS = 300.0
 END_SECONDS = 60.0
@@ -127,6 +128,23 @@ def test_the_docs_are_where_it_says(serving: Demo) -> None:
         assert answer.status == 200
 
 
+@pytest.mark.timeout(2 * PLAY_SECONDS)
+def test_claims_are_taken_away_as_the_page_says(serving: Demo) -> None:
+    """Every command of the page, the last of which compares the file with the one that was made again."""
+    setting = [line for line in block(serving, "As the operator") if line.startswith("export")]
+    blocks = re.findall(r"^```\n(.*?)^```$", EXPORT.read_text(), re.MULTILINE | re.DOTALL)
+    commands = [each for each in blocks if "qadam export" in each]
+    assert len(commands) == 2
+    said = bash([*setting, *commands], seconds=PLAY_SECONDS)
+    counts = re.findall(r"(\d+) claims, [\d,]+ events", said)
+    assert len(counts) == 7
+    assert "not in it" not in said
+    claims = [
+        line.split()[1] for line in bash([*setting, "wc -l $QADAM_FOLDER/claims.csv | sed 's/^/lines /'"]).splitlines()
+    ]
+    assert claims == [str(int(counts[0]) + 1)]
+
+
 def test_the_tutorial_finds_the_claim_that_waited_for_what_the_registry_had_given(serving: Demo) -> None:
     make, *blocks = BLOCK.findall(TUTORIAL.read_text())
     assert make == "make demo\n"
@@ -198,10 +216,10 @@ def exports(demo: Demo) -> list[str]:
     return [line for line in block(demo, "As an oversight body") if line.startswith("export")]
 
 
-def bash(lines: Sequence[str]) -> str:
+def bash(lines: Sequence[str], seconds: float = SHELL_SECONDS) -> str:
     """What the lines print; they fail if one of them does."""
     command = ["bash", "-euo", "pipefail", "-c", "\n".join(lines)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=SHELL_SECONDS, cwd=TUTORIAL.parents[2])
+    done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, cwd=TUTORIAL.parents[2])
     assert done.returncode == 0, done.stderr
     return done.stdout
 
