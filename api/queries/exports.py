@@ -18,6 +18,7 @@ from api.history import FRESH_STORE, STORE
 from api.house import House, HouseDep
 from api.refusals import NotYourQuestion, Unavailable, Unreadable
 from api.words import Day
+from domain.shapes import CODE
 from exports.asked import NotThereYet, Question
 from exports.export import EVERYTHING, Export
 from exports.formats import COMMA, KINDS, SEMICOLON, Format, FormatName, format_of
