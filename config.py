@@ -74,6 +74,8 @@ class Settings(BaseSettings):
     """a longer request body is refused"""
     api_page: PositiveInt = 100
     """most entries in one page of a list"""
+    at_risk_days: PositiveInt = 2
+    """so many working days before its due day a claim is at risk"""
     api_pool: PositiveInt = 10
     """most connections of one API process to the read models"""
     statement_timeout_ms: PositiveInt = 10_000

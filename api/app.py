@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 
 from api.authenticate import Authenticate
-from api.commands import afterwards, checks, contracts, decision, intake, papers, payments, state_requests, term
+from api.commands import afterwards, checks, contracts, decision, intake, papers, payments, state_requests, term, work
 from api.house import opened
 from api.journal import REQUEST_ID, Journal
 from api.keys import ensure_keys
@@ -22,6 +22,7 @@ from api.logs import log
 from api.openapi import described
 from api.problems import FAILURES, PROBLEMS, refusal_of, response
 from api.queries import (
+    assignments,
     audit,
     changes,
     claims,
@@ -33,6 +34,7 @@ from api.queries import (
     figures,
     gaps,
     health,
+    queue,
     regions,
     timeline,
 )
@@ -53,7 +55,9 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
     contracts.routes,
     payments.routes,
     afterwards.routes,
+    work.routes,
     claims.routes,
+    queue.routes,
     timeline.routes,
     deadline.routes,
     evidence.routes,
@@ -62,6 +66,7 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
     figures.routes,
     demands.routes,
     gaps.routes,
+    assignments.routes,
     dispute.routes,
     regions.routes,
     explained.routes,

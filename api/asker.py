@@ -20,6 +20,7 @@ SEES_EVERYTHING: Final = frozenset({Role.SERVICE, Role.AUDITOR})
 READERS: Final = frozenset(IN_CHARGE) | SEES_EVERYTHING
 """who may look at single claims"""
 AUDITORS: Final = frozenset({Role.AUDITOR})
+HEADS: Final = frozenset({Role.HEAD})
 PREFIX_DIGITS: Final = 2
 
 

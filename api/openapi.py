@@ -6,8 +6,9 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from api.asker import AUDITORS, READERS
+from api.asker import AUDITORS, HEADS, READERS
 from domain.allowed import MAY
+from domain.turns import AT_WORK
 
 DESCRIPTION: Final = """\
 Follows every claim for targeted social assistance and says of every second of waiting where it was spent and who
@@ -47,6 +48,8 @@ TAGS: Final = {
     "payments": "what happens to the payment after an approval",
     "afterwards": "notices, complaints and corrections",
     "claims": "which claims there are and how each stands: what to do next",
+    "queue": "what there is to do, in which order, and who has it",
+    "assignments": "who had which claims to work on, and what became of them there",
     "timeline": "what happened, in words",
     "deadline": "the day by which a claim must be decided, and why that day",
     "evidence": "what was recorded, byte by byte",
@@ -56,7 +59,7 @@ TAGS: Final = {
     "health": "whether this process works",
 }
 """what each group of routes is about, for whoever opens /docs for the first time"""
-ASKS: Final = {"/claims": READERS, "/audit": AUDITORS}
+ASKS: Final = {"/claims": READERS, "/queue": AT_WORK | AUDITORS, "/assignments": HEADS | AUDITORS, "/audit": AUDITORS}
 """where a path begins -> who may ask; other questions are for anybody"""
 
 

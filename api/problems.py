@@ -50,6 +50,7 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
         403, "not your question", refusals.NotYourQuestion(Role.CASEWORKER, [Role.AUDITOR])
     ),
     refusals.NoSuchClaim: Answer(404, "no such claim", refusals.NoSuchClaim()),
+    refusals.NothingToHandOut: Answer(404, "nothing to hand out", refusals.NothingToHandOut(3, 1)),
     refusals.NoSuchRegion: Answer(404, "no such region", refusals.NoSuchRegion("75")),
     refusals.NoSuchPath: Answer(404, "no such path", refusals.NoSuchPath()),
     refusals.NoSuchMethod: Answer(405, "no such method", refusals.NoSuchMethod(["POST"])),
@@ -78,6 +79,10 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
     errors.NotYourFile: Answer(
         409, "not your file", errors.NotYourFile("the file was sent to 75-OFFICE, and only 75-OFFICE can receive it")
     ),
+    errors.NotTheirMove: Answer(
+        409, "not their move", errors.NotTheirMove(Role.COMMISSION, {Role.CASEWORKER.value: "75-OFFICE"})
+    ),
+    errors.InOtherHands: Answer(409, "in other hands", errors.InOtherHands("somebody has this claim to work on")),
     errors.NothingToAsk: Answer(
         409,
         "nothing to ask",

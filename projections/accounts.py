@@ -23,7 +23,7 @@ class AccountRow:
     ledger: Ledger
 
 
-accounts = Projection("accounts_1", takes=ClaimEvent, row=AccountRow, hands_on=lambda row: row.ledger)
+accounts = Projection("accounts_2", takes=ClaimEvent, row=AccountRow, hands_on=lambda row: row.ledger)
 
 
 @accounts.on(ClaimEvent)

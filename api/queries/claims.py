@@ -37,7 +37,7 @@ YEARS: Final = range(1991, 2200)
 """in which a claim can have been submitted, generously"""
 MODEL: Final = claim_file.claim_file.name
 FRESH: Final = {
-    "projection": "claim_file_2",
+    "projection": "claim_file_3",
     "position": 8123,
     "store_position": 8123,
     "lag_seconds": 0.0,

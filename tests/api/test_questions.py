@@ -131,7 +131,7 @@ async def test_a_file_says_what_is_missing_and_who_owes_it(api: Api) -> None:
     nothing_to = {"withdraw_document_request", "resolve_complaint"}  # no paper was demanded, nobody complained
     assert for_heads == sorted((ALLOWED[Stage.CHECKS] & MAY[Role.HEAD]) - nothing_to)
     assert (await asked(api, AUDITOR, f"/claims/{claim}"))["allowed"] == []
-    assert file["freshness"]["projection"] == "claim_file_2"
+    assert file["freshness"]["projection"] == "claim_file_3"
 
 
 @pytest.mark.asyncio(loop_scope="module")

@@ -186,6 +186,9 @@ FIELDS: dict[type[Event], dict[str, Any]] = {
     | {"complaint": "K1", "body": REVIEWER, "external_number": "2019-75-0042", "due_on": "2019-05-04"},
     events.ComplaintResolved: _HEAD | {"complaint": "K1", "external_number": "2019-75-0042/R", "result": "UPHELD"},
     events.CorrectionRecorded: _CASEWORKER | {"wrong": 15, "field": "quarter", "right": "2019-Q2"},
+    events.ClaimAssigned: _CASEWORKER | {"to": "aigul", "to_role": "caseworker", "of_office": OFFICE, "way": "NEXT"},
+    events.ClaimHandedBack: _CASEWORKER | {"reason": "CONFLICT_OF_INTEREST"},
+    events.QueueHandedOut: _CASEWORKER | {"claim": str(CLAIM)},
     events.ApplicantApplied: _CASEWORKER | {"claim": str(CLAIM)},
     events.ApplicantAppliedAgain: _CASEWORKER | {"claim": str(CLAIM), "channel": "AKIM", "region": REGION},
 }
