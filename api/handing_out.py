@@ -30,8 +30,6 @@ PROPOSED: Final = 20
 """claims that are looked at in one go: as many others may have been quicker since the read model was written"""
 TRIES: Final = 10
 """how often the read model is asked for the claims after those before the answer is: too busy"""
-_being_given: Final[set[UUID]] = set()
-"""claims that this process is giving to somebody at this moment: nobody else need wait for them"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +68,14 @@ class HandingOut:
                 raise await asyncio.to_thread(self._nothing, act)
             for claim in claims:
                 tried.add(claim)
-                if claim not in _being_given and (given := await self._give(act, claim)):
+                if claim not in self.order.house.being_given and (given := await self._give(act, claim)):
                     return given
         raise StoreUnavailable(f"others were quicker with {len(tried)} claims")
 
     async def _give(self, act: Act, claim: UUID) -> Response | None:
         """The claim, if it can be had; None if another must be looked for."""
-        _being_given.add(claim)
+        being_given = self.order.house.being_given
+        being_given.add(claim)
         try:
             done = await self.order.house.streams.change(
                 partial(self._decide, act), self._handout(act), Target(Claim, claim)
@@ -84,7 +83,7 @@ class HandingOut:
         except (Refusal, VersionConflict):
             return None
         finally:
-            _being_given.discard(claim)
+            being_given.discard(claim)
         if isinstance(done.value, UUID):
             return await self._again(act, done.value)
         return await answer(self.order.house, claim, done.value, done.events, _location(claim))

@@ -125,15 +125,7 @@ class Api:
             return log.end(connection)
 
     def project(self) -> None:
-        """Fold everything that is in the store into the read models, as the projector would."""
-        with (
-            closing(connect(self.settings.database_url, "test")) as connection,
-            psycopg.connect(self.settings.database_url, autocommit=True) as reader,
-        ):
-            ensure(connection, declared().values())
-            ensure_heartbeats(connection)
-            models = map(live, declared().values())
-            ReadModels(connection, models, partial(log.read_stream, reader)).apply(log.read(reader, 0, MANY))
+        project(self.settings.database_url)
 
     def stand_at(self, position: int) -> None:
         """The read models have been given everything up to a position of the store, as far as they know."""
@@ -150,6 +142,18 @@ class Api:
     def _remember(self, answer: httpx.Response) -> None:
         if answer.status_code == 201:
             self.versions[answer.json()["claim"]] = answer.headers["ETag"]
+
+
+def project(database_url: str) -> None:
+    """Fold everything that is in the store into the read models, as the projector would."""
+    with (
+        closing(connect(database_url, "test")) as connection,
+        psycopg.connect(database_url, autocommit=True) as reader,
+    ):
+        ensure(connection, declared().values())
+        ensure_heartbeats(connection)
+        models = map(live, declared().values())
+        ReadModels(connection, models, partial(log.read_stream, reader)).apply(log.read(reader, 0, MANY))
 
 
 def made(answer: httpx.Response) -> Json:
