@@ -100,6 +100,7 @@ class History:
     events: list[Event] = field(default_factory=list)
     claims: dict[UUID, Claim] = field(default_factory=dict)
     applicants: dict[UUID, Applicant] = field(default_factory=dict)
+    handouts: list[Handout] = field(default_factory=list)
     refused: int = 0
 
     def of(self, stream: UUID) -> list[ClaimEvent]:
@@ -109,6 +110,7 @@ class History:
     def streams(self) -> Iterator[Stream]:
         yield from self.claims.values()
         yield from self.applicants.values()
+        yield from self.handouts
 
     def log(self) -> list[Recorded]:
         """The same as the store keeps it: bytes at positions, with gaps between positions."""
@@ -210,6 +212,7 @@ class Walk:
         assert act.request is not None
         handout = Handout.blank(handout_id(act.actor, act.request["key"]))
         handout.hand_out(claim.id, act=act)
+        self.history.handouts.append(handout)
         self._keep(handout)
 
     def _at_work(self, claim: Claim, command: str) -> Act:
