@@ -82,7 +82,11 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
     errors.NotTheirMove: Answer(
         409, "not their move", errors.NotTheirMove(Role.COMMISSION, {Role.CASEWORKER.value: "75-OFFICE"})
     ),
-    errors.InOtherHands: Answer(409, "in other hands", errors.InOtherHands("somebody has this claim to work on")),
+    errors.InOtherHands: Answer(
+        409,
+        "in other hands",
+        errors.InOtherHands("somebody has this claim to work on; only a head gives it to another"),
+    ),
     errors.NothingToAsk: Answer(
         409,
         "nothing to ask",

@@ -85,7 +85,7 @@ class NotTheirMove(Refusal):
 
     def __init__(self, role: str, move: Mapping[str, str]) -> None:
         now = ", ".join(f"{each} of {office}" for each, office in sorted(move.items()))
-        rest = f"it is that of: {now or 'nobody who works here'}"
+        rest = f"it is for: {now or 'nobody who works here'}"
         super().__init__(f"it is not the move of that {role}; {rest}", move=dict(move))
 
 

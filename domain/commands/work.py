@@ -21,7 +21,7 @@ class Work(Dossier):
         check_time(act, rules=self._rules, days=self._days, zone=self._zone)
         self._require_turn(act.role, act.office)
         if act.role.value in held(self.state):
-            raise InOtherHands("somebody has this claim to work on")
+            raise InOtherHands("somebody has this claim to work on; only a head gives it to another")
         if f"{act.role.value}/{act.actor}" in self.state.handed_back:
             raise AlreadyDone("you have handed this claim back; it can be given to you by hand only")
         self._assign(act.actor, act.role, AssignmentWay.NEXT, act)
@@ -40,7 +40,9 @@ class Work(Dossier):
         self._begin("hand_back", act)
         hand = held(self.state).get(act.role.value)
         if hand is None or hand.to != act.actor:
-            raise InOtherHands("this claim is not in your hands: somebody else has it, or nobody, or your turn is over")
+            raise InOtherHands(
+                "this claim is not in your hands; only who has it, while it is the move of that role, hands it back"
+            )
         self._record(events.ClaimHandedBack, act, reason=reason.value)
 
     def _assign(self, to: str, role: Role, way: AssignmentWay, act: Act) -> None:
