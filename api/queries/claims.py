@@ -27,6 +27,7 @@ from domain.allowed import doable
 from domain.ledger import Ledger
 from domain.regions import local_day, time_zone
 from domain.term import Standing, extensions, limit
+from domain.turns import held
 from domain.vocabulary import Party, Stage
 from projections import claim_file
 from projections.claim_lists import Listed, Place, Sort, Wanted, listed, place_of
@@ -170,6 +171,7 @@ def _listed(claim: Listed, asker: Asker) -> dict[str, Any]:
             "members": {CHILD: {"BIRTH": "OUTSIDE", "FATHER": "OUTSIDE"}},
             "missing": [MISSING],
             "moves": [MOVE],
+            "hands": {},
             "allowed": ["receive_document", "withdraw"],
             "deadline": {
                 "register_by": "2019-04-02",
@@ -217,6 +219,7 @@ def _file(ledger: Ledger, asker: Asker, now: datetime) -> dict[str, Any]:
         **{name: getattr(state, name) for name in SHOWN},
         "missing": claim_file.missing(state),
         "moves": _moves(claim_file.moves(ledger)),
+        "hands": held(state),
         "allowed": sorted(doable(state, asker.role, asker.office)),
         "deadline": {
             "register_by": state.register_by,

@@ -141,6 +141,8 @@ async def test_a_claim_leaves_the_hands_when_the_move_is_anothers_and_is_given_a
     made(await fresh.say("register", claim))
     fresh.project()
     assert await queue(fresh, mine="true") == [claim]  # it still has to be checked
+    hand = {"to": CASEWORKER.actor, "office": CASEWORKER.office, "version": 2}
+    assert (await asked(fresh, CASEWORKER, f"/claims/{claim}"))["hands"] == {"caseworker": hand}
     made(await fresh.say("request_checks", claim))
     fresh.project()
     assert await queue(fresh) == []
