@@ -76,6 +76,8 @@ class Settings(BaseSettings):
     """connections, idle ones included, from which on one API process answers 503"""
     api_page: PositiveInt = 100
     """most entries in one page of a list"""
+    at_risk_days: PositiveInt = 2
+    """so many working days before its due day a claim is at risk"""
     api_pool: PositiveInt = 10
     """most connections of one API process to the read models"""
     statement_timeout_ms: PositiveInt = 10_000

@@ -26,6 +26,7 @@ from api.commands import (
     payments,
     state_requests,
     term,
+    work,
 )
 from api.house import opened
 from api.journal import REQUEST_ID, Journal
@@ -34,6 +35,7 @@ from api.logs import log
 from api.openapi import described
 from api.problems import FAILURES, PROBLEMS, refusal_of, response
 from api.queries import (
+    assignments,
     audit,
     changes,
     claims,
@@ -47,6 +49,7 @@ from api.queries import (
     found,
     gaps,
     health,
+    queue,
     regions,
     rounds,
     steps,
@@ -72,7 +75,9 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
     payments.routes,
     afterwards.routes,
     findings.routes,
+    work.routes,
     claims.routes,
+    queue.routes,
     timeline.routes,
     deadline.routes,
     evidence.routes,
@@ -85,6 +90,7 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
     found.audit_routes,
     steps.routes,
     rounds.routes,
+    assignments.routes,
     dispute.routes,
     exports.routes,
     regions.routes,

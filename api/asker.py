@@ -22,6 +22,7 @@ READERS: Final = frozenset(IN_CHARGE) | SEES_EVERYTHING
 AUDITORS: Final = frozenset({Role.AUDITOR})
 EXPORTERS: Final = frozenset(IN_CHARGE) | AUDITORS
 """who may take away what they see"""
+HEADS: Final = frozenset({Role.HEAD})
 PREFIX_DIGITS: Final = 2
 
 

@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Final
+from uuid import UUID
 
 import psycopg
 from fastapi import Depends, Request
@@ -37,6 +38,8 @@ class House:
     clock: Clock
     pool: Pool
     questions: Questions
+    being_given: set[UUID] = field(default_factory=set)
+    """claims that this process is giving to somebody at this moment: nobody else need wait for them"""
 
     async def next_number(self, office: str, year: int) -> int:
         """The office's next registration number of the year."""

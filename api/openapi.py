@@ -9,9 +9,10 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
-from api.asker import AUDITORS, EXPORTERS, READERS
+from api.asker import AUDITORS, EXPORTERS, HEADS, READERS
 from domain import finding
 from domain.allowed import MAY
+from domain.turns import AT_WORK
 
 DESCRIPTION: Final = """\
 Follows every claim for targeted social assistance and says of every second of waiting where it was spent and who
@@ -51,6 +52,8 @@ TAGS: Final = {
     "payments": "what happens to the payment after an approval",
     "afterwards": "notices, complaints and corrections",
     "claims": "which claims there are and how each stands: what to do next",
+    "queue": "what there is to do, in which order, and who has it",
+    "assignments": "who had which claims to work on, and what became of them there",
     "timeline": "what happened, in words",
     "deadline": "the day by which a claim must be decided, and why that day",
     "evidence": "what was recorded, byte by byte",
@@ -62,7 +65,14 @@ TAGS: Final = {
     "health": "whether this process works",
 }
 """what each group of routes is about, for whoever opens /docs for the first time"""
-ASKS: Final = {"/claims": READERS, "/findings": READERS, "/audit": AUDITORS, "/exports": EXPORTERS}
+ASKS: Final = {
+    "/claims": READERS,
+    "/findings": READERS,
+    "/queue": AT_WORK | AUDITORS,
+    "/assignments": HEADS | AUDITORS,
+    "/audit": AUDITORS,
+    "/exports": EXPORTERS,
+}
 """where a path begins -> who may ask; other questions are for anybody"""
 
 

@@ -52,6 +52,7 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
     ),
     refusals.NoSuchClaim: Answer(404, "no such claim", refusals.NoSuchClaim()),
     refusals.NoSuchFinding: Answer(404, "no such finding", refusals.NoSuchFinding()),
+    refusals.NothingToHandOut: Answer(404, "nothing to hand out", refusals.NothingToHandOut(3, 1)),
     refusals.NoSuchRegion: Answer(404, "no such region", refusals.NoSuchRegion("75")),
     refusals.NoSuchPath: Answer(404, "no such path", refusals.NoSuchPath()),
     refusals.NoSuchMethod: Answer(405, "no such method", refusals.NoSuchMethod(["POST"])),
@@ -79,6 +80,14 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
     errors.AlreadyDone: Answer(409, "already done", errors.AlreadyDone("demand D1 is RECEIVED")),
     errors.NotYourFile: Answer(
         409, "not your file", errors.NotYourFile("the file was sent to 75-OFFICE, and only 75-OFFICE can receive it")
+    ),
+    errors.NotTheirMove: Answer(
+        409, "not their move", errors.NotTheirMove(Role.COMMISSION, {Role.CASEWORKER.value: "75-OFFICE"})
+    ),
+    errors.InOtherHands: Answer(
+        409,
+        "in other hands",
+        errors.InOtherHands("somebody has this claim to work on; only a head gives it to another"),
     ),
     errors.NothingToAsk: Answer(
         409,

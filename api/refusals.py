@@ -53,6 +53,20 @@ class NoSuchFinding(Refusal):
         super().__init__("there is no such finding, or none about a claim that you may see")
 
 
+class NothingToHandOut(Refusal):
+    """The queue has no claim that nobody has. `in_hands`: those of the same queue that somebody has."""
+
+    TYPE = "nothing-to-hand-out"
+
+    def __init__(self, in_hands: int, incoming: int) -> None:
+        super().__init__(
+            f"nothing waits for you that nobody has; {in_hands} claims are in somebody's hands, {incoming} files on"
+            " their way still have to be received; repeat the request later",
+            in_hands=in_hands,
+            incoming=incoming,
+        )
+
+
 class NoSuchRegion(Refusal):
     """A submission for a region outside the token's."""
 

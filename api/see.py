@@ -14,6 +14,7 @@ STAGES: Final = f"{API}#what-a-stage-allows"
 WORDS: Final = f"{API}#words"
 LIFE: Final = "docs/reference/events.md"
 VERDICTS: Final = "docs/reference/verdicts.md"
+QUEUE: Final = "docs/how-to/work-the-queue.md"
 OPERATING: Final = "docs/how-to/operate.md"
 
 SEE: Final[dict[type[Refusal], str]] = {
@@ -41,6 +42,9 @@ SEE: Final[dict[type[Refusal], str]] = {
     errors.NeverAsked: LIFE,
     errors.AlreadyDone: LIFE,
     errors.NotYourFile: f"{LIFE}#filesent",
+    errors.NotTheirMove: QUEUE,
+    errors.InOtherHands: QUEUE,
+    refusals.NothingToHandOut: QUEUE,
     errors.NothingToAsk: f"{VERDICTS}#why-a-fact-is-missing-and-who-answers-for-it",
     errors.OpenClaim: f"{LIFE}#applicantapplied_again",
     refusals.OpenClaimElsewhere: f"{LIFE}#applicantapplied_again",

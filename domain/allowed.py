@@ -8,6 +8,7 @@ from typing import Final
 
 from domain.errors import NotAllowed, NotYours
 from domain.state import ClaimState
+from domain.turns import held, turns
 from domain.vocabulary import Role, Stage, WaitKind
 
 _PAPERS = frozenset({"request_document", "receive_document", "withdraw_document_request"})
@@ -15,12 +16,14 @@ _LOOKUPS = frozenset({"request_lookup", "fail_lookup", "complete_lookup"})
 _FILE = frozenset({"send_file", "receive_file"})
 _CONTRACT = frozenset({"offer_contract", "sign_contract", "decline_contract"})
 _PAYMENT = frozenset({"start_payment", "suspend_payment", "resume_payment", "terminate_payment"})
+_WORK = frozenset({"assign", "hand_back"})
 _ALWAYS = frozenset({"send_notice", "correct", "complain", "resolve_complaint"})
 _CHECKS = (
     _PAPERS
     | _LOOKUPS
     | _FILE
     | _CONTRACT
+    | _WORK
     | _ALWAYS
     | {"request_checks", "send_state_request", "answer_state_request", "assign_commission"}
     | {"extend_term", "recompute_deadline", "approve", "refuse", "withdraw"}
@@ -28,7 +31,7 @@ _CHECKS = (
 _LATE = _ALWAYS | _PAYMENT | {"receive_document", "fail_lookup", "complete_lookup", "answer_state_request"}
 
 ALLOWED: Final[dict[Stage, frozenset[str]]] = {
-    Stage.INTAKE: _PAPERS | _FILE | _ALWAYS | {"register", "withdraw"},
+    Stage.INTAKE: _PAPERS | _FILE | _WORK | _ALWAYS | {"register", "withdraw"},
     Stage.CHECKS: _CHECKS | {"assess_income"},
     Stage.COMMISSION: _CHECKS | {"inspect", "conclude"},
     Stage.ASSESSMENT: _CHECKS | {"assess_income"},
@@ -51,9 +54,12 @@ _HEAD = frozenset({"approve", "refuse"})
 _COMMISSION = frozenset({"inspect", "conclude"})
 
 MAY: Final[dict[Role, frozenset[str]]] = {
-    Role.CASEWORKER: (_CHECKS | _PAYMENT | {"submit", "register", "assess_income"}) - _HEAD - _LOOKUPS,
-    Role.HEAD: _HEAD | _DEMANDS | _TOLD | (_PAYMENT - {"start_payment"}) | {"correct"},
-    Role.COMMISSION: _COMMISSION | _DEMANDS | {"correct"},
+    Role.CASEWORKER: (_CHECKS | _PAYMENT | {"submit", "register", "assess_income", "take"})
+    - _HEAD
+    - _LOOKUPS
+    - {"assign"},
+    Role.HEAD: _HEAD | _DEMANDS | _TOLD | (_PAYMENT - {"start_payment"}) | _WORK | {"take", "correct"},
+    Role.COMMISSION: _COMMISSION | _DEMANDS | {"take", "hand_back", "correct"},
     Role.SERVICE: _LOOKUPS | {"recompute_deadline"},
     Role.AUDITOR: frozenset(),
     Role.DEPUTY: frozenset(),
@@ -94,6 +100,8 @@ def _payment(*stands: str | None) -> Callable[[ClaimState], bool]:
 
 HAS_OBJECT: Final[dict[str, Callable[[ClaimState], bool]]] = {
     RECEIVES: lambda state: state.transfer_to is not None,
+    "assign": lambda state: bool(turns(state)),
+    "hand_back": lambda state: bool(held(state)),
     "send_state_request": lambda state: any(gap.open for gap in state.gaps.values()),
     "answer_state_request": lambda state: any(request.answer is None for request in state.state_requests.values()),
     "receive_document": lambda state: any(demand.status != "RECEIVED" for demand in state.demands.values()),
@@ -123,6 +131,8 @@ def doable(state: ClaimState, role: Role, office: str) -> frozenset[str]:
     offered = allowed(state) & MAY[role]
     found = frozenset(each for each in offered if each not in HAS_OBJECT or HAS_OBJECT[each](state))
     receives = frozenset({RECEIVES})
+    if role.value not in held(state):
+        found -= {"hand_back"}
     return found & receives if state.transfer_to and state.transfer_to == office else found - receives
 
 

@@ -10,9 +10,10 @@ from domain.commands.checks import Checks
 from domain.commands.decision import Deciding
 from domain.commands.intake import Intake
 from domain.commands.papers import Papers
+from domain.commands.work import Work
 
 
-class Claim(Intake, Checks, Papers, Deciding, Afterwards):
+class Claim(Intake, Checks, Papers, Deciding, Afterwards, Work):
     """One claim for targeted social assistance, from submission to decision, and what comes after it."""
 
     @property

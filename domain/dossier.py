@@ -37,7 +37,7 @@ class Dossier(Stream):
     def took(self, event: Event) -> None:
         super().took(event)
         assert isinstance(event, events.ClaimEvent), event
-        event.change(self.state)
+        event.happen(self.state)
 
     # may it be done
 

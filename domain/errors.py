@@ -4,7 +4,7 @@ A value that somebody typed may be a name or a date of birth: `told` is the same
 the sender. How a refusal is answered over HTTP stands in one table, `api/problems.py`; nothing here knows of it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 
@@ -76,6 +76,23 @@ class NotYourFile(Refusal):
     """The file is another office's to send or to receive."""
 
     TYPE = "not-your-file"
+
+
+class NotTheirMove(Refusal):
+    """A claim is worked on by those whose move it is. `move`: role -> office that has its turn now."""
+
+    TYPE = "not-their-move"
+
+    def __init__(self, role: str, move: Mapping[str, str]) -> None:
+        now = ", ".join(f"{each} of {office}" for each, office in sorted(move.items()))
+        rest = f"it is for: {now or 'nobody who works here'}"
+        super().__init__(f"it is not the move of that {role}; {rest}", move=dict(move))
+
+
+class InOtherHands(Refusal):
+    """Somebody else has the claim to work on, or nobody."""
+
+    TYPE = "in-other-hands"
 
 
 class OpenClaim(Refusal):

@@ -77,7 +77,7 @@ class Ledger:
         self.clamped += at < self.last_at
         self._let_pass(max(at, self.last_at))
         came_from = self.state.stage
-        event.change(self.state)
+        event.happen(self.state)
         if isinstance(event, ClaimSubmitted):
             self._begin(event)
         return self._move(Moment(event, self.state, came_from, self.open))

@@ -79,6 +79,7 @@ class Demand:
     state_not_asked: bool
     asked_by: PartyRef
     version: int
+    beside: bool = False  # asked again while another demand for the fact was outstanding
     status: str = "OUTSTANDING"  # OUTSTANDING, RECEIVED, WITHDRAWN, LAPSED
 
 
@@ -128,6 +129,15 @@ class Complaint:
 
 
 @dataclass(slots=True)
+class Hand:
+    """Somebody has the claim to work on, since that version, as one of that office; until the turn is over."""
+
+    to: str
+    office: str
+    version: int
+
+
+@dataclass(slots=True)
 class ClaimState:
     """One claim as its events have left it."""
 
@@ -166,6 +176,8 @@ class ClaimState:
     complaints: dict[str, Complaint] = field(default_factory=dict)
     payment: str | None = None  # STARTED, SUSPENDED, TERMINATED
     corrections: int = 0
+    hands: dict[str, Hand] = field(default_factory=dict)  # role -> who has the claim to work on
+    handed_back: list[str] = field(default_factory=list)  # role/actor, each once
 
     @classmethod
     def of(cls, plain: dict[str, Any]) -> Self:
@@ -177,6 +189,7 @@ class ClaimState:
         state.state_requests = {k: StateRequest(**v) for k, v in plain["state_requests"].items()}
         state.complaints = {k: Complaint(**v) for k, v in plain["complaints"].items()}
         state.extensions = [Extension(**v) for v in plain["extensions"]]
+        state.hands = {k: Hand(**v) for k, v in plain["hands"].items()}
         return state
 
     # what is known and missing

@@ -49,6 +49,25 @@ class Party(StrEnum):
     LAW = "LAW"  # nobody: the law wants it so
 
 
+class AssignmentWay(StrEnum):
+    """How a claim came into somebody's hands."""
+
+    NEXT = "NEXT"  # as the next one of the queue
+    BY_HAND = "BY_HAND"  # a head chose who
+
+
+class HandBack(StrEnum):
+    """Why a claim is handed back to the queue."""
+
+    CONFLICT_OF_INTEREST = "CONFLICT_OF_INTEREST"
+    LANGUAGE = "LANGUAGE"
+    NEEDS_EXPERIENCE = "NEEDS_EXPERIENCE"
+    WORKLOAD = "WORKLOAD"
+    ABSENCE = "ABSENCE"
+    GIVEN_IN_ERROR = "GIVEN_IN_ERROR"
+    OTHER = "OTHER"
+
+
 class Channel(StrEnum):
     """Through which door a claim came in."""
 

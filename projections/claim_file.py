@@ -15,7 +15,8 @@ from domain.ledger import Ledger
 from domain.regions import local_day, time_zone
 from domain.state import ClaimState, PartyRef
 from domain.term import limit
-from domain.vocabulary import WaitKind
+from domain.turns import held, turns
+from domain.vocabulary import Role, WaitKind
 from projections.accounts import accounts, ledger_of
 from projections.base import Index, Projection
 
@@ -37,10 +38,17 @@ class ClaimFileRow:
     due_without: date | None  # ... and the due day if there is none by then
     ended_on: date | None  # the local day of the first decision or of the withdrawal
     holders: str  # kinds of those whose move it is, as ,APPLICANT,OFFICE,
+    turn_office: str | None  # whose turn it is (domain/turns.py), by role: the code of the office,
+    turn_commission: str | None  # of the commission
+    turn_body: str | None  # and of the authorised body
+    hand_office: str | None  # who has the claim to work on: the caseworker,
+    hand_commission: str | None  # the member of the commission
+    hand_body: str | None  # and the head
+    handed_back: str  # by whom it was, as ,caseworker/aigul,head/dana,
 
 
 claim_file = Projection(
-    "claim_file_2",
+    "claim_file_3",
     takes=ClaimEvent,
     follows=accounts,
     row=ClaimFileRow,
@@ -52,6 +60,9 @@ claim_file = Projection(
         Index("rows", ("commission", "submitted_at", "stream"), where="commission IS NOT NULL"),
         Index("rows", ("authorised_body", "submitted_at", "stream")),
         Index("rows", ("submitted_at", "stream")),
+        Index("rows", ("turn_office", "due_on"), where="turn_office IS NOT NULL"),
+        Index("rows", ("turn_commission", "due_on"), where="turn_commission IS NOT NULL"),
+        Index("rows", ("turn_body", "due_on"), where="turn_body IS NOT NULL"),
     ),
 )
 
@@ -60,6 +71,7 @@ claim_file = Projection(
 def shown(row: ClaimFileRow | None, ledger: Ledger, at: datetime) -> ClaimFileRow:
     state = ledger.state
     due = limit(state, local_day(at, time_zone(ledger.zone)))
+    turn, hands = turns(state), {role: hand.to for role, hand in held(state).items()}
     return ClaimFileRow(
         region=state.region[:2],
         office=state.office,
@@ -74,6 +86,13 @@ def shown(row: ClaimFileRow | None, ledger: Ledger, at: datetime) -> ClaimFileRo
         due_without=due.without,
         ended_on=ended_on(ledger),
         holders="".join(f",{kind}" for kind in sorted({wait.holder["kind"] for wait in ledger.open})) + ",",
+        turn_office=turn.get(Role.CASEWORKER),
+        turn_commission=turn.get(Role.COMMISSION),
+        turn_body=turn.get(Role.HEAD),
+        hand_office=hands.get(Role.CASEWORKER),
+        hand_commission=hands.get(Role.COMMISSION),
+        hand_body=hands.get(Role.HEAD),
+        handed_back="".join(f",{who}" for who in state.handed_back) + ",",
     )
 
 

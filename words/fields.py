@@ -33,6 +33,8 @@ LISTS: Final[Mapping[type[e.ClaimEvent], Mapping[str, str]]] = {
     e.ClaimApproved: {"kind": "AidKind"},
     e.ClaimRefused: {"ground": "RefusalGround"},
     e.ClaimWithdrawn: {"reason": "Withdrawal"},
+    e.ClaimAssigned: {"to_role": "Role", "way": "AssignmentWay"},
+    e.ClaimHandedBack: {"reason": "HandBack"},
     e.NoticeSent: {"channel": "NoticeChannel"},
     e.PaymentSuspended: {"ground": "PaymentGround"},
     e.PaymentResumed: {"ground": "PaymentGround"},

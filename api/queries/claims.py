@@ -27,6 +27,7 @@ from domain.allowed import ENDED_BY, doable
 from domain.ledger import Ledger
 from domain.regions import local_day, time_zone
 from domain.term import Standing, extensions, limit
+from domain.turns import held
 from domain.vocabulary import Party, Stage
 from projections import claim_file
 from projections.claim_lists import Listed, Place, Sort, Wanted, listed, place_of
@@ -37,7 +38,7 @@ YEARS: Final = range(1991, 2200)
 """in which a claim can have been submitted, generously"""
 MODEL: Final = claim_file.claim_file.name
 FRESH: Final = {
-    "projection": "claim_file_2",
+    "projection": "claim_file_3",
     "position": 8123,
     "store_position": 8123,
     "lag_seconds": 0.0,
@@ -174,6 +175,7 @@ def _listed(claim: Listed, asker: Asker) -> dict[str, Any]:
             ],
             "missing": [MISSING],
             "moves": [MOVE],
+            "hands": {},
             "allowed": ["receive_document", "withdraw"],
             "deadline": {
                 "register_by": "2019-04-02",
@@ -226,6 +228,7 @@ def _file(ledger: Ledger, asker: Asker, now: datetime) -> dict[str, Any]:
         ],
         "missing": claim_file.missing(state),
         "moves": _moves(claim_file.moves(ledger), allowed),
+        "hands": held(state),
         "allowed": sorted(allowed),
         "deadline": {
             "register_by": state.register_by,

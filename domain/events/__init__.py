@@ -63,16 +63,18 @@ from domain.events.intake import (
     TermExtended,
 )
 from domain.events.papers import DocumentReceived, DocumentRequested, DocumentRequestWithdrawn
+from domain.events.work import ClaimAssigned, ClaimHandedBack, HandoutEvent, QueueHandedOut
 
 __all__ = [
     "ApplicantApplied", "ApplicantAppliedAgain", "ApplicantEvent", "Asked", "ChecksRequested", "ClaimApproved",
-    "ClaimEvent", "ClaimRefused", "ClaimRegistered", "ClaimSubmitted", "ClaimWithdrawn", "CommissionAssigned",
-    "CommissionConcluded", "CommissionInspected", "ComplaintFiled", "ComplaintResolved", "ContractDeclined",
-    "ContractEvent", "ContractOffered", "ContractSigned", "CorrectionRecorded", "DeadlineRecomputed",
-    "DocumentReceived", "DocumentRequestWithdrawn", "DocumentRequested", "FileReceived", "FileSent",
-    "FindingAcknowledged", "FindingAnswered", "FindingClosed", "FindingEvent", "FindingMeasured",
-    "FindingRaised", "FindingReopened", "FindingState", "GapClosed", "GapDetected", "IncomeAssessed",
-    "LookupCompleted", "LookupFailed", "LookupRequested", "Member", "Missing", "NoticeSent", "PaymentEvent",
-    "PaymentResumed", "PaymentStarted", "PaymentSuspended", "PaymentTerminated", "RawStatus", "Signature",
+    "ClaimAssigned", "ClaimEvent", "ClaimHandedBack", "ClaimRefused", "ClaimRegistered", "ClaimSubmitted",
+    "ClaimWithdrawn", "CommissionAssigned", "CommissionConcluded", "CommissionInspected", "ComplaintFiled",
+    "ComplaintResolved", "ContractDeclined", "ContractEvent", "ContractOffered", "ContractSigned",
+    "CorrectionRecorded", "DeadlineRecomputed", "DocumentReceived", "DocumentRequestWithdrawn",
+    "DocumentRequested", "FileReceived", "FileSent", "FindingAcknowledged", "FindingAnswered", "FindingClosed",
+    "FindingEvent", "FindingMeasured", "FindingRaised", "FindingReopened", "FindingState", "GapClosed",
+    "GapDetected", "HandoutEvent", "IncomeAssessed", "LookupCompleted", "LookupFailed", "LookupRequested",
+    "Member", "Missing", "NoticeSent", "PaymentEvent", "PaymentResumed", "PaymentStarted", "PaymentSuspended",
+    "PaymentTerminated", "QueueHandedOut", "RawStatus", "Signature",
     "StateRequestAnswered", "StateRequestSent", "TermExtended",
 ]  # fmt: skip

@@ -34,6 +34,11 @@ class ChecksRequested(ClaimEvent):
                 gaps=gaps,
             )
 
+    @property
+    def settles(self) -> bool:
+        """Facts for which there is no registry are detected as missing in the same save."""
+        return False
+
 
 class RawStatus(TypedDict):
     """Both status layers of an answer, as they came: the bus's and the service's."""
@@ -141,6 +146,11 @@ class GapClosed(ClaimEvent):
         gap.open = False
         if self.replaced_by is None:
             state.lapse_requests(gap.subject, gap.fact)
+
+    @property
+    def settles(self) -> bool:
+        """The gap that replaces it follows."""
+        return self.replaced_by is None
 
 
 class StateRequestSent(ClaimEvent):

@@ -2,6 +2,7 @@
 
 from domain.events.base import ClaimEvent
 from domain.state import ClaimState, Demand
+from domain.vocabulary import Verdict
 
 
 class DocumentRequested(ClaimEvent):
@@ -19,6 +20,7 @@ class DocumentRequested(ClaimEvent):
     state_not_asked: bool
 
     def change(self, state: ClaimState) -> None:
+        outstanding = any(state.demands_for(self.subject, self.fact, "OUTSTANDING"))
         state.demands[self.demand] = Demand(
             id=self.demand,
             type=self.type,
@@ -29,6 +31,7 @@ class DocumentRequested(ClaimEvent):
             state_not_asked=self.state_not_asked,
             asked_by={"kind": self.asked_by, "code": self.office},
             version=self.originator_version,
+            beside=outstanding and self.verdict == Verdict.ASKED_AGAIN,
         )
 
 

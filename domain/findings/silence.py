@@ -1,7 +1,8 @@
 """Claims that should have moved: nothing at all happened for longer than what is waited for may take.
 
 No act sets these limits: they say when somebody should look, not when a right is broken (docs/reference/findings.md).
-Registration and term have days of law, and their own finding; they are not counted here.
+Registration and term have days of law, and their own finding; they are not counted here. Who has the claim to work on
+is no movement: a claim that goes from hand to hand is silent all the same.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from domain.events import ClaimAssigned, ClaimHandedBack
 from domain.findings.story import Found, Step, Story
 from domain.regions import midnight_after
 from domain.state import PartyRef, party
@@ -36,7 +38,8 @@ WORKING_DAYS: Final[Mapping[str, int]] = {
 def silent(story: Story) -> Iterator[Found]:
     """Nothing happened, though something was waited for whose days had passed. At stake: from the midnight that ended
     the last of these days until the next event."""
-    for step, following in pairwise((*story.steps, None)):
+    moved = (step for step in story.steps if not isinstance(step.event, (ClaimAssigned, ClaimHandedBack)))
+    for step, following in pairwise((*moved, None)):
         assert step, "only the last one has no follower"
         yield from _after(story, step, following)
 

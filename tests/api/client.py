@@ -128,15 +128,7 @@ class Api:
             return log.end(connection)
 
     def project(self) -> None:
-        """Fold everything that is in the store into the read models, as the projector would."""
-        with (
-            closing(connect(self.settings.database_url, "test")) as connection,
-            psycopg.connect(self.settings.database_url, autocommit=True) as reader,
-        ):
-            ensure(connection, declared().values())
-            ensure_heartbeats(connection)
-            models = map(live, declared().values())
-            ReadModels(connection, models, partial(log.read_stream, reader)).apply(log.read(reader, 0, MANY))
+        project(self.settings.database_url)
 
     async def examine(self, *claims: str) -> None:
         """Let the watch look at these claims; `project` shows what it found."""
@@ -172,6 +164,18 @@ class Api:
         if answer.status_code == 201:
             body: Json = answer.json()
             self.versions[body.get("claim") or body["finding"]] = answer.headers["ETag"]
+
+
+def project(database_url: str) -> None:
+    """Fold everything that is in the store into the read models, as the projector would."""
+    with (
+        closing(connect(database_url, "test")) as connection,
+        psycopg.connect(database_url, autocommit=True) as reader,
+    ):
+        ensure(connection, declared().values())
+        ensure_heartbeats(connection)
+        models = map(live, declared().values())
+        ReadModels(connection, models, partial(log.read_stream, reader)).apply(log.read(reader, 0, MANY))
 
 
 def made(answer: httpx.Response) -> Json:

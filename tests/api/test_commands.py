@@ -45,6 +45,8 @@ RECORDS = {
     "terminate_payment": ["payment.terminated"],
     "complain": ["complaint.filed"],
     "resolve_complaint": ["complaint.resolved"],
+    "assign": ["claim.assigned"],
+    "hand_back": ["claim.handed_back"],
     "correct": ["correction.recorded"],
 }
 REACHED = {Stage.INTAKE: ("submit",), Stage.WITHDRAWN: ("submit", "withdraw")}

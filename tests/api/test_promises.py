@@ -61,7 +61,9 @@ def claim() -> dict[str, str]:
 
 
 async def test_every_answer_about_claims_says_how_fresh_it_is(api: Api, app: FastAPI, claim: dict[str, str]) -> None:
-    claim["claim"] = await api.claim("submit", "register", "request_checks", "request_lookup", "complete_lookup")
+    claim["claim"] = await api.claim(
+        "submit", "assign", "register", "request_checks", "request_lookup", "complete_lookup"
+    )
     made(await api.say("request_document", claim["claim"]))
     await api.examine(claim["claim"])
     api.project()

@@ -131,10 +131,10 @@ async def test_a_file_says_what_is_missing_and_who_owes_it(api: Api) -> None:
     assert "request_document" in file["allowed"]
     assert "approve" not in file["allowed"]
     for_heads = (await asked(api, HEAD, f"/claims/{claim}"))["allowed"]
-    nothing_to = {"withdraw_document_request", "resolve_complaint"}  # no paper was demanded, nobody complained
+    nothing_to = {"withdraw_document_request", "resolve_complaint", "hand_back"}  # no paper, no complaint, no hands
     assert for_heads == sorted((ALLOWED[Stage.CHECKS] & MAY[Role.HEAD]) - nothing_to)
     assert (await asked(api, AUDITOR, f"/claims/{claim}"))["allowed"] == []
-    assert file["freshness"]["projection"] == "claim_file_2"
+    assert file["freshness"]["projection"] == "claim_file_3"
 
 
 @pytest.mark.asyncio(loop_scope="module")

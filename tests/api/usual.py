@@ -168,5 +168,7 @@ USUAL: Final[dict[str, Said]] = {
         {"external_number": "2019-75-0042/R", "result": "UPHELD"},
         (*_DECIDED, "complain"),
     ),
+    "assign": Said(HEAD, "/assignment", {"to": CASEWORKER.actor, "role": "caseworker"}, ("submit",)),
+    "hand_back": Said(CASEWORKER, "/hand-back", {"reason": "CONFLICT_OF_INTEREST"}, ("submit", "assign")),
     "correct": Said(CASEWORKER, "/corrections", {"wrong": 1, "field": "channel", "right": "EGOV"}, ("submit",)),
 }

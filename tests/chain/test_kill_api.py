@@ -18,6 +18,7 @@ from cli.stack.ports import free_port
 from cli.stack.processes import Processes
 from config import Settings
 from store import log
+from tests.api.client import project
 from tests.api.usual import CASEWORKER, Json, submission
 from tests.chain.claims import LIMIT_S
 from tests.chain.forcing import CommitProxy
@@ -103,6 +104,19 @@ def test_a_command_is_answered_after_the_crash_as_it_would_have_been(served: Ser
     assert [event["type"] for event in again.json()["recorded"]] == ["claim.registered"]
     assert served.post(path, {}, key=KEY, version='"1"').content == again.content
     assert served.stored().count("claim.registered") == 1
+
+
+def test_the_next_claim_of_the_queue_is_the_same_after_the_crash(served: Served) -> None:
+    """The read model has heard nothing of it: only the request's own stream knows."""
+    claims = [served.post("/claims", submission(str(uuid4())), key=uuid4().hex).json()["claim"] for _ in range(2)]
+    project(served.database_url)
+    served.killed_before_answering("/queue/next", {}, key=KEY)
+    again = served.post("/queue/next", {}, key=KEY)
+    assert (again.status_code, again.headers["ETag"]) == (201, '"2"')
+    assert [event["type"] for event in again.json()["recorded"]] == ["claim.assigned"]
+    other = served.post("/queue/next", {}, key=uuid4().hex)
+    assert {again.json()["claim"], other.json()["claim"]} == set(claims)
+    assert served.stored().count("claim.assigned") == served.stored().count("queue.handed_out") == 2
 
 
 def test_a_repeated_application_is_counted_once_across_the_crash(served: Served) -> None:

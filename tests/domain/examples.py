@@ -210,6 +210,9 @@ FIELDS: dict[type[Event], dict[str, Any]] = {
     events.FindingAcknowledged: _HEAD,
     events.FindingAnswered: _HEAD | {"answer": "MENDED"},
     events.FindingClosed: _AUDITOR | {"reason": "ANSWER_ACCEPTED"},
+    events.ClaimAssigned: _CASEWORKER | {"to": "aigul", "to_role": "caseworker", "of_office": OFFICE, "way": "NEXT"},
+    events.ClaimHandedBack: _CASEWORKER | {"reason": "CONFLICT_OF_INTEREST"},
+    events.QueueHandedOut: _CASEWORKER | {"claim": str(CLAIM)},
     events.ApplicantApplied: _CASEWORKER | {"claim": str(CLAIM)},
     events.ApplicantAppliedAgain: _CASEWORKER | {"claim": str(CLAIM), "channel": "AKIM", "region": REGION},
 }

@@ -24,7 +24,9 @@ from domain.claim import Claim
 from domain.errors import Refusal
 from domain.event import Event
 from domain.events import ClaimEvent
+from domain.handout import Handout, handout_id
 from domain.stream import Stream
+from domain.turns import turns
 from domain.vocabulary import Role, Stage
 from store.log import Recorded
 from store.mapper import bytes_of
@@ -69,6 +71,9 @@ WEIGHTS: Final = {
     "complain": 3,
     "resolve_complaint": 5,
     "correct": 2,
+    "take": 8,
+    "assign": 4,
+    "hand_back": 4,
 }
 LIKELIER: Final = {
     (Stage.ASSESSMENT, "assess_income"): 20,
@@ -95,6 +100,7 @@ class History:
     events: list[Event] = field(default_factory=list)
     claims: dict[UUID, Claim] = field(default_factory=dict)
     applicants: dict[UUID, Applicant] = field(default_factory=dict)
+    handouts: list[Handout] = field(default_factory=list)
     refused: int = 0
 
     def of(self, stream: UUID) -> list[ClaimEvent]:
@@ -104,6 +110,7 @@ class History:
     def streams(self) -> Iterator[Stream]:
         yield from self.claims.values()
         yield from self.applicants.values()
+        yield from self.handouts
 
     def log(self) -> list[Recorded]:
         """The same as the store keeps it: bytes at positions, with gaps between positions."""
@@ -164,7 +171,7 @@ class Walk:
     def _do(self, claim: Claim) -> None:
         """One of the commands that the stage allows, weighed; now and then one that it does not."""
         stage = Stage(claim.state.stage)
-        commands = sorted(allowed(claim.state) if self.chance.randrange(25) else PROPOSED)
+        commands = sorted(allowed(claim.state) | {"take"} if self.chance.randrange(25) else PROPOSED)
         weights = [LIKELIER.get((stage, command), WEIGHTS[command]) for command in commands]
         for command in self.chance.choices(commands, weights, k=TRIES):
             arguments = PROPOSED[command](Proposer(self.chance, claim.state))
@@ -174,7 +181,10 @@ class Walk:
 
     def _try(self, claim: Claim, command: str, arguments: Arguments) -> None:
         office = {"send_file": claim.state.office, "receive_file": claim.state.transfer_to}.get(command)
-        act = self._act(command, claim.state.office, office)
+        if command in ("take", "hand_back"):
+            act = self._at_work(claim, command)
+        else:
+            act = self._act(command, claim.state.office, office)
         before = claim.version
         try:
             getattr(claim, command)(**arguments, act=act)
@@ -184,6 +194,8 @@ class Walk:
         else:
             self.acts.append((claim, act))
         self._keep(claim)
+        if command == "take" and claim.version > before:
+            self._hand_out(claim, act)
 
     def _repeat(self) -> None:
         """The same request once more: its answer is in the events, and nothing is recorded."""
@@ -194,6 +206,21 @@ class Walk:
 
     def _keep(self, stream: Stream) -> None:
         self.history.events += [event for event in stream.collect_events() if isinstance(event, Event)]
+
+    def _hand_out(self, claim: Claim, act: Act) -> None:
+        """What is saved with a claim that was taken as the next one."""
+        assert act.request is not None
+        handout = Handout.blank(handout_id(act.actor, act.request["key"]))
+        handout.hand_out(claim.id, act=act)
+        self.history.handouts.append(handout)
+        self._keep(handout)
+
+    def _at_work(self, claim: Claim, command: str) -> Act:
+        """By somebody whose move it is, mostly."""
+        now = turns(claim.state)
+        role, office = self.chance.choice(sorted(now.items()) or [("head", claim.state.authorised_body)])
+        key = f"key-{len(self.history.events):016}"
+        return Act(f"a-{role}", Role(role), office, self.now, self.now, {"key": key, "digest": "d"})
 
     def _act(self, command: str, office: str, exactly: str | None = None) -> Act:
         """By a party that belongs to the office in charge, or by exactly that office."""

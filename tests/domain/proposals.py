@@ -15,6 +15,7 @@ from domain.checks import Need
 from domain.policy import edition
 from domain.state import ClaimState, Demand, Question, StateRequest
 from domain.submission import MemberGiven
+from domain.turns import turns
 from domain.vocabulary import (
     TECHNICAL,
     AidKind,
@@ -28,6 +29,7 @@ from domain.vocabulary import (
     ExtensionReason,
     Fact,
     GapCause,
+    HandBack,
     IncomeBand,
     Language,
     LookupOutcome,
@@ -35,6 +37,7 @@ from domain.vocabulary import (
     NoticeChannel,
     PaymentGround,
     RefusalGround,
+    Role,
     StateAnswer,
     StateBody,
     Withdrawal,
@@ -291,6 +294,19 @@ class Proposer:
         complaint = self.one([c.id for c in self.state.complaints.values() if c.result is None])
         result = self.chance.choice(list(ComplaintResult))
         return {"complaint": complaint, "external_number": "R7", "result": result} if complaint else None
+
+    # who works on it
+
+    def assign(self) -> Arguments | None:
+        """To somebody of a role whose move it is, mostly; the walk acts as one person of each role."""
+        role = self.one(sorted(turns(self.state))) if self.likely(9) else Role.CASEWORKER
+        return {"to": self.chance.choice((f"a-{role}", "b")), "role": Role(role)} if role else None
+
+    def take(self) -> Arguments | None:
+        return {} if turns(self.state) else None
+
+    def hand_back(self) -> Arguments | None:
+        return {"reason": self.chance.choice(list(HandBack))} if self.state.hands else None
 
     def correct(self) -> Arguments:
         return {"wrong": 1, "field": "channel", "right": self.chance.choice(list(Channel)).value}

@@ -191,6 +191,11 @@ def test_the_wait_whose_days_pass_first_says_who_should_have_moved() -> None:
     assert who(one(h, FindingRule.SILENCE, "04-04 10:00").who) == "REGISTRY:CIVIL_STATUS"
 
 
+def test_going_from_hand_to_hand_is_no_movement() -> None:
+    h = History().registered().at("04-03 10:00").add(e.ClaimAssigned)
+    assert one(h, FindingRule.SILENCE, "04-05 00:00").events == (2,)
+
+
 def test_an_ended_claim_is_not_silent() -> None:
     assert not found(History().registered().add(e.ClaimWithdrawn), FindingRule.SILENCE, "06-01 10:00")
 

@@ -89,7 +89,7 @@ def _is_the_time_between(ledger: Ledger, events: list[ClaimEvent]) -> None:
     for n, event in enumerate(events):
         if n and state.stage not in (Stage.DECIDED, Stage.WITHDRAWN):
             spent += clamped[n] - clamped[n - 1]
-        event.change(state)
+        event.happen(state)
     assert ledger.total_s == spent
     assert 0 <= ledger.paused_s <= ledger.total_s
     first = next((n for n, event in enumerate(events) if event.TOPIC in ENDS), None)

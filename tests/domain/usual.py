@@ -15,6 +15,7 @@ from domain.vocabulary import (
     DocumentType,
     ExtensionReason,
     Fact,
+    HandBack,
     IncomeBand,
     Language,
     LookupOutcome,
@@ -127,5 +128,8 @@ USUAL: Final[dict[str, dict[str, Any]]] = {
         "result": ComplaintResult.DISMISSED,
     },
     "correct": {"wrong": 1, "field": "channel", "right": "EGOV"},
+    "take": {},
+    "assign": {"to": "saule", "role": Role.CASEWORKER},
+    "hand_back": {"reason": HandBack.CONFLICT_OF_INTEREST},
     "withdraw": {"reason": Withdrawal.APPLICANT_REQUEST},
 }

@@ -222,6 +222,19 @@ PaymentGround-GROUND_CEASED = the reason for the suspension is over
 ComplaintResult-DISMISSED = dismissed
 ComplaintResult-UPHELD = upheld
 
+## Who works on it
+
+AssignmentWay-NEXT = as the next one of the queue
+AssignmentWay-BY_HAND = by decision of the head
+
+HandBack-CONFLICT_OF_INTEREST = conflict of interest
+HandBack-LANGUAGE = the applicant speaks another language
+HandBack-NEEDS_EXPERIENCE = more experience is needed
+HandBack-WORKLOAD = too many applications in hand
+HandBack-ABSENCE = absence
+HandBack-GIVEN_IN_ERROR = given in error
+HandBack-OTHER = another reason
+
 ## Waiting
 
 WaitKind-registration = registration

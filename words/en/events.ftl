@@ -34,6 +34,8 @@ title-payment-resumed = Payment resumed
 title-payment-terminated = Payment ended
 title-complaint-filed = Complaint filed
 title-complaint-resolved = Complaint resolved
+title-claim-assigned = Application given to somebody
+title-claim-handed_back = Application handed back
 title-correction-recorded = Correction
 
 ## Intake and term
@@ -127,6 +129,11 @@ payment-terminated = The payment was ended. Reason: { $ground }.
 complaint-filed = Complaint No. { $external_number } was filed. Reviewed by: { $body }. The answer is due by { $due_on }.
 complaint-resolved = The complaint was resolved under No. { $external_number }: { $result }. Reviewed by: { $body }.
 correction-recorded = Correction to entry No. { $wrong } ({ $title }): { $field }. Right is: { $right }.
+
+## Who works on it
+
+claim-assigned = The application was given to work on: { $to_role }, { $of_office }. It came { $way }.
+claim-handed_back = The application was handed back to the queue. Reason: { $reason }.
 
 ## Beside an event
 

@@ -222,6 +222,19 @@ PaymentGround-GROUND_CEASED = тоқтата тұру себебі жойылд�
 ComplaintResult-DISMISSED = қанағаттандырусыз қалдырылды
 ComplaintResult-UPHELD = қанағаттандырылды
 
+## Өтінішпен кім жұмыс істейді
+
+AssignmentWay-NEXT = кезектегі келесі өтініш
+AssignmentWay-BY_HAND = басшының шешімі бойынша
+
+HandBack-CONFLICT_OF_INTEREST = мүдделер қақтығысы
+HandBack-LANGUAGE = өтініш беруші басқа тілде сөйлейді
+HandBack-NEEDS_EXPERIENCE = көбірек тәжірибе қажет
+HandBack-WORKLOAD = жұмыстағы өтініштер тым көп
+HandBack-ABSENCE = жұмыста болмау
+HandBack-GIVEN_IN_ERROR = қателесіп берілген
+HandBack-OTHER = басқа себеп
+
 ## Күту
 
 WaitKind-registration = тіркеу

@@ -34,6 +34,8 @@ title-payment-resumed = Төлем қайта басталды
 title-payment-terminated = Төлем тоқтатылды
 title-complaint-filed = Шағым берілді
 title-complaint-resolved = Шағым қаралды
+title-claim-assigned = Өтініш жұмысқа берілді
+title-claim-handed_back = Өтініш кезекке қайтарылды
 title-correction-recorded = Түзету
 
 ## Қабылдау және мерзім
@@ -123,6 +125,11 @@ payment-terminated = Төлем тоқтатылды. Себебі: { $ground }.
 complaint-filed = № { $external_number } шағым берілді. Қарайтын: { $body }. Жауап берудің соңғы күні: { $due_on }.
 complaint-resolved = Шағым № { $external_number } болып қаралды: { $result }. Қараған: { $body }.
 correction-recorded = № { $wrong } жазбаға түзету ({ $title }): { $field }. Дұрысы: { $right }.
+
+## Өтінішпен кім жұмыс істейді
+
+claim-assigned = Өтініш жұмысқа берілді: { $to_role }, { $of_office }. Қалай берілді: { $way }.
+claim-handed_back = Өтініш кезекке қайтарылды. Себебі: { $reason }.
 
 ## Оқиғаның жанында
 

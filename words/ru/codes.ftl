@@ -222,6 +222,19 @@ PaymentGround-GROUND_CEASED = причина приостановления от
 ComplaintResult-DISMISSED = отклонена
 ComplaintResult-UPHELD = удовлетворена
 
+## Кто работает с заявлением
+
+AssignmentWay-NEXT = следующее в очереди
+AssignmentWay-BY_HAND = по решению руководителя
+
+HandBack-CONFLICT_OF_INTEREST = конфликт интересов
+HandBack-LANGUAGE = заявитель говорит на другом языке
+HandBack-NEEDS_EXPERIENCE = нужно больше опыта
+HandBack-WORKLOAD = слишком много заявлений в работе
+HandBack-ABSENCE = отсутствие на работе
+HandBack-GIVEN_IN_ERROR = передано по ошибке
+HandBack-OTHER = другая причина
+
 ## Ожидание
 
 WaitKind-registration = регистрация

@@ -34,6 +34,8 @@ title-payment-resumed = Выплата возобновлена
 title-payment-terminated = Выплата прекращена
 title-complaint-filed = Подана жалоба
 title-complaint-resolved = Жалоба рассмотрена
+title-claim-assigned = Заявление передано в работу
+title-claim-handed_back = Заявление возвращено в очередь
 title-correction-recorded = Исправление
 
 ## Приём и срок
@@ -128,6 +130,11 @@ payment-terminated = Выплата прекращена. Причина: { $gro
 complaint-filed = Подана жалоба № { $external_number }. Рассматривает: { $body }. Срок ответа: не позднее { $due_on }.
 complaint-resolved = Жалоба рассмотрена под № { $external_number }: { $result }. Рассматривал: { $body }.
 correction-recorded = Исправление к записи № { $wrong } ({ $title }): { $field }. Верно: { $right }.
+
+## Кто работает с заявлением
+
+claim-assigned = Заявление передано в работу: { $to_role }, { $of_office }. Как передано: { $way }.
+claim-handed_back = Заявление возвращено в очередь. Причина: { $reason }.
 
 ## Рядом с событием
 
