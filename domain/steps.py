@@ -23,6 +23,8 @@ NO_STEPS: Final[Mapping[type[ClaimEvent], str]] = {
     e.NoticeSent: "tells of a step and moves nothing",
     e.CorrectionRecorded: "says what was written wrongly and moves nothing",
     e.DeadlineRecomputed: "a day that is counted again; it moves nothing",
+    e.ClaimAssigned: "says who has the claim to work on; that person's steps follow",
+    e.ClaimHandedBack: "says that nobody has it; it moves nothing",
 }
 """Event that is no step -> why. A demand that an answer withdrew (GAP_CLOSED) is none either."""
 STEPS: Final = tuple(

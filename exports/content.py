@@ -23,6 +23,7 @@ TAKEN: Final = frozenset(
         *("gap", "fact", "fields", "cause", "owner", "closed_by", "replaced_by", "state_request", "body", "answer"),
         *("demand", "type", "basis", "asked_by", "verdict", "state_not_asked"),
         *("commission", "quorum", "on", "result", "signatures", "next", "quarter", "line", "band"),
+        *("to_role", "of_office", "way"),
         *("kind", "months", "ground", "conclusion", "what", "channel", "first_month", "complaint", "wrong", "field"),
     }
 )
@@ -38,6 +39,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "raw_status": "as it came from others, in words that nobody here has chosen",
     "digest": "whoever has the paper can tell that it is this claim's",
     "evidence": "whoever has the record can tell that it is this claim's",
+    "to": "the actor is a person",
     "right": "what somebody typed in to put something right",
 }
 """fields that are not, and why"""
