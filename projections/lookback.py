@@ -62,6 +62,7 @@ class View:
     by; without `reckon` the figures are the measures. `exactly`: where time by itself moves the figures.
     `regions`: a column that is true in cells that were added up for whole regions beside the others, without offices;
     they serve the questions that ask no more closely.
+    `of_claims`: its streams are claims, so that the claims behind a figure and what moved it are found by folding them.
     """
 
     of: str
@@ -73,6 +74,7 @@ class View:
     reckon: Reckon | None = None
     exactly: Exactly | None = None
     candidates: Candidates | None = None
+    of_claims: bool = True
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -113,14 +115,18 @@ class Row:
 
 def rolled_up(connection: Connection, view: View, asked: Asked, at: int) -> list[Row]:
     """The figures at an instant (epoch seconds), a row for each key under which anything is left; sorted by key."""
-    parts: dict[tuple[Plain, ...], list[Part]] = {}
-    columns = _columns(view, asked.by)
-    for key, part in _parts(connection, view, asked, columns):
-        parts.setdefault(key, []).append(part)
     return [
         Row(key_of(asked.by, view.by, key), view.figures(alike, at), key)
-        for key, alike in sorted(parts.items(), key=lambda each: each[0])
+        for key, alike in sorted(parts_by_key(connection, view, asked).items(), key=lambda each: each[0])
     ]
+
+
+def parts_by_key(connection: Connection, view: View, asked: Asked) -> dict[tuple[Plain, ...], list[Part]]:
+    """What the figures of each row are reckoned from."""
+    parts: dict[tuple[Plain, ...], list[Part]] = {}
+    for key, part in _parts(connection, view, asked, _columns(view, asked.by)):
+        parts.setdefault(key, []).append(part)
+    return parts
 
 
 def figures_of(connection: Connection, view: View, asked: Asked, at: int) -> Figures:
@@ -149,11 +155,11 @@ def added(view: View, parts: Iterable[Part]) -> list[int]:
 
 @cache
 def views() -> dict[str, View]:
-    """Every view that a module of this folder declares, under its name in questions."""
+    """Every view of claims that a module of this folder declares, under its name in questions."""
     found: dict[str, View] = {}
     for module in iter_modules(projections.__path__, "projections."):
         for value in vars(import_module(module.name)).values():
-            if isinstance(value, View) and found.setdefault(value.of, value) is not value:
+            if isinstance(value, View) and value.of_claims and found.setdefault(value.of, value) is not value:
                 raise ValueError(f"two views are named {value.of}")
     return dict(sorted(found.items()))
 
@@ -174,7 +180,7 @@ def _columns(view: View, by: Sequence[str]) -> list[str]:
 def _whole_regions(asked: Asked) -> bool:
     """Whether nothing is asked about an office or a place within a region."""
     regions = all(len(said) == REGION_DIGITS for said in asked.where.get("region", ()))
-    return regions and not {"office"} & {*asked.by, *asked.where}
+    return regions and not {"office", "district"} & {*asked.by, *asked.where}
 
 
 def _parts(
