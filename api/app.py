@@ -34,6 +34,7 @@ from api.queries import (
     gaps,
     health,
     regions,
+    statistics,
     timeline,
 )
 from api.refusals import NoSuchMethod, NoSuchPath, Unreadable
@@ -63,6 +64,7 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
     demands.routes,
     gaps.routes,
     dispute.routes,
+    statistics.routes,
     regions.routes,
     explained.routes,
     health.routes,

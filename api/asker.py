@@ -20,6 +20,8 @@ SEES_EVERYTHING: Final = frozenset({Role.SERVICE, Role.AUDITOR})
 READERS: Final = frozenset(IN_CHARGE) | SEES_EVERYTHING
 """who may look at single claims"""
 AUDITORS: Final = frozenset({Role.AUDITOR})
+COMPARERS: Final = AUDITORS | {Role.DEPUTY}
+"""who may set regions side by side: deputies only through disclosure control"""
 PREFIX_DIGITS: Final = 2
 
 

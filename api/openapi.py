@@ -6,7 +6,7 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from api.asker import AUDITORS, READERS
+from api.asker import AUDITORS, COMPARERS, READERS
 from domain.allowed import MAY
 
 DESCRIPTION: Final = """\
@@ -51,13 +51,20 @@ TAGS: Final = {
     "deadline": "the day by which a claim must be decided, and why that day",
     "evidence": "what was recorded, byte by byte",
     "audit": "where claims wait, who answers for it, what was demanded and why; as known on any day",
+    "statistics": "regions side by side: how many, how long, how often, and what is chance",
     "regions": "what places are called, and what they were called then",
     "problems": "what a refusal means",
     "health": "whether this process works",
 }
 """what each group of routes is about, for whoever opens /docs for the first time"""
-ASKS: Final = {"/claims": READERS, "/audit": AUDITORS}
-"""where a path begins -> who may ask; other questions are for anybody"""
+ASKS: Final = {
+    "/claims": READERS,
+    "/audit": AUDITORS,
+    "/statistics": COMPARERS,
+    "/statistics/changes": AUDITORS,
+    "/statistics/claims": AUDITORS,
+}
+"""where a path begins -> who may ask, the longest beginning counts; other questions are for anybody"""
 
 
 def described(app: FastAPI) -> dict[str, Any]:
@@ -84,7 +91,8 @@ def roles(command: str) -> list[str]:
 
 def askers(path: str) -> list[str]:
     """Who may ask what is there; nobody in particular if anybody may."""
-    return sorted(role.value for begins, who in ASKS.items() if path.startswith(begins) for role in who)
+    begins = max((each for each in ASKS if path.startswith(each)), key=len, default=None)
+    return sorted(role.value for role in ASKS[begins]) if begins else []
 
 
 def _complete(path: str, operation: dict[str, Any]) -> None:

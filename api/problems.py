@@ -49,6 +49,7 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
     refusals.NotYourQuestion: Answer(
         403, "not your question", refusals.NotYourQuestion(Role.CASEWORKER, [Role.AUDITOR])
     ),
+    refusals.NotReleased: Answer(403, "not released", refusals.NotReleased()),
     refusals.NoSuchClaim: Answer(404, "no such claim", refusals.NoSuchClaim()),
     refusals.NoSuchRegion: Answer(404, "no such region", refusals.NoSuchRegion("75")),
     refusals.NoSuchPath: Answer(404, "no such path", refusals.NoSuchPath()),

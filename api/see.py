@@ -15,12 +15,14 @@ WORDS: Final = f"{API}#words"
 LIFE: Final = "docs/reference/events.md"
 VERDICTS: Final = "docs/reference/verdicts.md"
 OPERATING: Final = "docs/how-to/operate.md"
+STATISTICS: Final = "docs/explanation/statistics.md"
 
 SEE: Final[dict[type[Refusal], str]] = {
     refusals.NoToken: WHO,
     refusals.BadToken: WHO,
     errors.NotYours: COMMANDS,
     refusals.NotYourQuestion: QUESTIONS,
+    refusals.NotReleased: STATISTICS,
     refusals.NoSuchClaim: WHO,
     refusals.NoSuchRegion: WHO,
     refusals.NoSuchPath: API,
