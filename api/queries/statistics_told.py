@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from domain.vocabulary import RefusalGround, Verdict
 from figures.proportion import TAILS, beyond, limits, wilson
-from figures.survival import Quantile, curve, quantile
+from figures.lasting import Quantile, curve, quantile
 from projections.lookback import Figures
 from projections.statistics import GROUNDS, VERDICTS
 from projections.statistics_questions import Durations, Table, Told

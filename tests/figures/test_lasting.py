@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from figures.histogram import bounds, bucket
-from figures.survival import Quantile, curve, quantile
+from figures.lasting import Quantile, curve, quantile
 
 # Freireich and others 1963: weeks of remission of 21 children under 6-mercaptopurine, as every textbook has them.
 ENDED = Counter([6, 6, 6, 7, 10, 13, 16, 22, 23])
