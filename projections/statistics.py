@@ -4,20 +4,22 @@ what was extended, which papers were demanded, and which decisions fell in batch
 How claims stand within their terms is the cohort's (cohort.py), where their time went the ledger's (delays.py). Here is
 what neither holds, by channel and edition too, booked once per fact and never looked at again: most events cost
 nothing. Open claims are counted by the hour of their submission, ended ones by the bucket of their duration, so that
-durations of both are known as of any day (docs/explanation/statistics.md).
+durations of both are known as of any day (docs/explanation/statistics.md). Every claim is also held against the terms
+of every edition: a policy is a parameter of what is counted, never a rewrite. What is asked: statistics_figures.py.
 """
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
 from domain.events import (
     ClaimApproved,
     ClaimRefused,
+    ClaimRegistered,
     ClaimSubmitted,
     ClaimWithdrawn,
+    DeadlineRecomputed,
     DocumentRequested,
     GapDetected,
     NoticeSent,
@@ -25,15 +27,15 @@ from domain.events import (
 )
 from domain.events.base import ClaimEvent
 from domain.ledger import Ledger
-from domain.regions import local_day, time_zone, zone_of
+from domain.parallel import last_day
+from domain.policy import editions
+from domain.regions import local_day, time_zone
 from domain.term import Counts, extensions
-from domain.vocabulary import Channel, DocumentType, RefusalGround, Verdict
+from domain.vocabulary import DocumentType
 from figures.histogram import bucket
 from projections.accounts import accounts
 from projections.base import Index, Out, Projection
-from projections.lookback import Figures, Part, View
-from projections.lookback_where import COHORT, DISTRICT, Groupings, codes, words
-from projections.tally import cohort
+from projections.tally import cohort, day_of
 
 HOUR_S: Final = 3600
 MINUTE_S: Final = 60
@@ -50,6 +52,9 @@ class Counted(StrEnum):
     DECISION = "DECISION"  # first decisions; detail: who decided; number: the minute of recording, since 1970
     EXTENSION = "EXTENSION"  # detail: what it is worth; number: while that may change, the last day for its notice
     PAPER = "PAPER"  # papers demanded; detail: the verdict
+    DUE = "DUE"  # claims without an end; detail: an edition; number: the last day that it would leave them
+    KEPT = "KEPT"  # claims whose first end was not after the last day of that edition; detail: the edition
+    OVER = "OVER"  # those whose first end was after it
     CLAIM = "CLAIM"  # claims; detail: whether a gap was detected and what was demanded, as `standing` writes it
 
 
@@ -61,12 +66,13 @@ CARD: Final = frozenset({DocumentType.IDENTITY_CARD, DocumentType.CONSENT})
 @dataclass(slots=True)
 class StatisticsRow:
     """What was booked and may have to be booked otherwise: whether the claim has ended, whether a fact was missing,
-    whether a paper beyond the card was demanded, and each extension."""
+    whether a paper beyond the card was demanded, each extension, and the last day under each edition."""
 
     ended: bool = False
     gap: bool = False
     paper: bool = False
     extensions: list[list[str | int]] = field(default_factory=list)
+    last_days: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -108,7 +114,12 @@ def submitted(row: StatisticsRow | None, event: ClaimSubmitted, out: StatisticsO
     row = StatisticsRow()
     _book(out, Counted.OPEN, number=_hour(out.account))
     _book(out, Counted.CLAIM, standing(row))
-    return row
+    return _due(row, out)
+
+
+@statistics.on(ClaimRegistered, DeadlineRecomputed)
+def term_began(row: StatisticsRow, event: ClaimEvent, out: StatisticsOut) -> StatisticsRow:
+    return row if row.ended else _due(row, out)
 
 
 @statistics.on(ClaimApproved)
@@ -181,6 +192,22 @@ def _ended(row: StatisticsRow, how: Counted, why: str, out: StatisticsOut) -> St
     _book(out, Counted.OPEN, number=_hour(ledger), things=-1)
     seconds = ledger.first_ended_at - ledger.started_at
     _book(out, how, why, bucket(seconds), seconds=seconds)
+    for code, day in row.last_days.items():
+        _book(out, Counted.DUE, code, day, things=-1)
+        _book(out, Counted.OVER if day_of(ledger).toordinal() > day else Counted.KEPT, code)
+    return row
+
+
+def _due(row: StatisticsRow, out: StatisticsOut) -> StatisticsRow:
+    """The last day under every edition, whichever is the claim's."""
+    ledger: Ledger = out.account
+    submitted_on = date.fromisoformat(ledger.cohort.day)
+    for rules in editions():
+        day = last_day(rules, ledger.state, submitted_on).toordinal()
+        if (before := row.last_days.get(rules.code)) is not None:
+            _book(out, Counted.DUE, rules.code, before, things=-1)
+        _book(out, Counted.DUE, rules.code, day)
+        row.last_days[rules.code] = day
     return row
 
 
@@ -211,79 +238,3 @@ def _worth(ledger: Ledger, event: ClaimEvent) -> list[tuple[str, int]]:
         (each.counts.value, each.notice_by.toordinal() if each.counts is Counts.PROVISIONAL else 0)
         for each in extensions(ledger.state, today)
     ]
-
-
-# questions
-
-ALSO: Final = ("region", "counted", "detail", "number")
-EXTENSIONS: Final = ("extensions", "extensions_lawful", "extensions_unlawful", "extensions_provisional")
-GROUNDS: Final = {ground.value: f"refused_{ground.lower()}" for ground in RefusalGround}
-VERDICTS: Final = {verdict.value: f"papers_{verdict.lower()}" for verdict in Verdict}
-STANDINGS: Final = {
-    "GAP:CARD": ("with_gap", "with_gap_card_only"),
-    "GAP:PAPER": ("with_gap",),
-    "NO_GAP:CARD": ("without_gap", "without_gap_card_only"),
-    "NO_GAP:PAPER": ("without_gap",),
-}
-"""a claim's standing -> the figures it is in"""
-IN: Final[Mapping[Counted, Callable[[str], Sequence[str]]]] = {
-    Counted.OPEN: lambda _: ("received", "open"),
-    Counted.APPROVED: lambda _: ("received", "decided", "approved"),
-    Counted.REFUSED: lambda ground: ("received", "decided", "refused", GROUNDS[ground]),
-    Counted.WITHDRAWN: lambda _: ("received", "withdrawn"),
-    Counted.DECISION: lambda _: (),
-    Counted.PAPER: lambda verdict: ("papers", VERDICTS[verdict]),
-    Counted.CLAIM: lambda standing: STANDINGS[standing],
-}
-"""what is counted -> the figures it is in, by its detail; of extensions time decides too"""
-FIGURES: Final = (
-    "received",
-    "open",
-    "decided",
-    "approved",
-    "refused",
-    *GROUNDS.values(),
-    "withdrawn",
-    *EXTENSIONS,
-    "papers",
-    *VERDICTS.values(),
-    "with_gap",
-    "with_gap_card_only",
-    "without_gap",
-    "without_gap_card_only",
-)
-
-
-def reckoned(parts: Sequence[Part], at: int) -> Figures:
-    """What these parts come to at an instant (epoch seconds): received = open + decided + withdrawn."""
-    figures = dict.fromkeys(FIGURES, 0)
-    for part in parts:
-        region, counted, detail, number = part.also
-        assert isinstance(number, int)
-        for name in _figures(str(region), Counted(str(counted)), str(detail), number, at):
-            figures[name] += part.measures[0]
-    return figures
-
-
-def _figures(region: str, counted: Counted, detail: str, number: int, at: int) -> Sequence[str]:
-    """Which figures a thing is in."""
-    if counted is Counted.EXTENSION:
-        return ("extensions", f"extensions_{_lawful(region, detail, number, at)}")
-    return IN[counted](detail)
-
-
-def _lawful(region: str, detail: str, number: int, at: int) -> str:
-    """Whether an extension counts on the local day of the instant, or may still."""
-    if detail == Counts.PROVISIONAL:
-        today = local_day(datetime.fromtimestamp(at, UTC), zone_of(region))
-        return "provisional" if today.toordinal() <= number else "unlawful"
-    return "lawful" if detail == Counts.COUNTS else "unlawful"
-
-
-GROUPS: Final[Groupings] = {
-    **COHORT,
-    "district": DISTRICT,
-    "channel": words("channel", Channel),
-    "edition": codes("edition"),
-}
-VIEW: Final = View("statistics", statistics, GROUPS, also=ALSO, reckon=reckoned)

@@ -16,15 +16,15 @@ from psycopg2.extensions import connection as Connection  # noqa: N812  (a class
 
 from domain.maps import epochs, placed
 from figures.histogram import bucket
-from projections import cohort, delays_questions, repetitions, statistics
+from projections import cohort, delays_questions, repetitions, statistics_figures
 from projections.columns import Plain
 from projections.lookback import Asked, Figures, Part, View, parts_by_key, rolled_up
 from projections.lookback_where import DISTRICT, days, in_sql
-from projections.statistics import ENDS, HOUR_S, Counted
+from projections.statistics import ENDS, HOUR_S, Counted, statistics
 
 VIEWS: Final[Mapping[str, View]] = {
     view.of: replace(view, by={**view.by, "district": DISTRICT})
-    for view in (statistics.VIEW, repetitions.VIEW, cohort.VIEW, delays_questions.VIEW)
+    for view in (statistics_figures.VIEW, repetitions.VIEW, cohort.VIEW, delays_questions.VIEW)
 }
 MODELS: Final = tuple(view.projection.name for view in VIEWS.values())
 ADDED: Final = ("statistics", "repetitions", "cohort")
@@ -158,7 +158,7 @@ def _batches(connection: Connection, as_known: date | None) -> set[tuple[Plain, 
     known, values = in_sql(days("recorded_on", None, as_known))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT detail, number FROM {statistics.statistics.name}.cells t
+            f"""SELECT detail, number FROM {statistics.name}.cells t
                 WHERE counted = 'DECISION' AND {known} GROUP BY detail, number HAVING sum(things) >= %(batch)s""",
             values | {"batch": BATCH},
         )

@@ -31,7 +31,7 @@ from projections.freshness import freshness
 from projections.lookback import Asked, figures_of
 from projections.lookback_days import Known, is_provisional
 from projections.repetitions import VIEW as REPETITIONS
-from projections.statistics import FIGURES, VIEW
+from projections.statistics_figures import FIGURES, UNDER, VIEW
 from projections.statistics_questions import MODELS, Table, compared
 
 routes: Final[APIRouter] = router("statistics", prefix="/statistics")
@@ -56,6 +56,7 @@ ROW: Final = {
     "in_review": 0,
     "refused_by_ground": {ground.value: 0 for ground in RefusalGround} | {"INCOME_ABOVE_LINE": 3},
     "over_term": {"open": 2, "ended": 5, **SHARE, "limits": {"95": [2, 12], "99.8": [0, 15]}, "beyond": None},
+    "over_term_under": dict.fromkeys(UNDER, SHARE),
     "extensions": {"recorded": 3, "lawful": 1, "unlawful": 1, "provisional": 1},
     "papers": {"demanded": 9, "by_verdict": {verdict.value: 0 for verdict in Verdict} | {"GAP": 9}},
     "card_only": {

@@ -6,10 +6,10 @@ Shares are texts of four decimals, as everywhere; seconds and counts are whole n
 from typing import Any, Final
 
 from domain.vocabulary import RefusalGround, Verdict
-from figures.proportion import TAILS, beyond, limits, wilson
 from figures.lasting import Quantile, curve, quantile
+from figures.proportion import TAILS, beyond, limits, wilson
 from projections.lookback import Figures
-from projections.statistics import GROUNDS, VERDICTS
+from projections.statistics_figures import GROUNDS, UNDER, VERDICTS
 from projections.statistics_questions import Durations, Table, Told
 from projections.tally import rate
 
@@ -47,6 +47,7 @@ def _row(row: Told, of_all: float) -> dict[str, Any]:
             **share(_over_term(figures), figures["received"]),
             **_funnel(_over_term(figures), figures["received"], of_all),
         },
+        "over_term_under": {code: share(figures[name], figures["received"]) for code, name in UNDER.items()},
         "extensions": {
             "recorded": figures["extensions"],
             **{how: figures[f"extensions_{how}"] for how in EXTENSIONS},

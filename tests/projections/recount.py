@@ -14,10 +14,12 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from domain.calendar import calendar
 from domain.ledger import Ledger
-from domain.policy import editions
+from domain.policy import Edition, Starts, editions
 from domain.regions import region_at
 from domain.term import extensions, limit
+from domain.vocabulary import Channel
 from store.log import Recorded
 from store.mapper import event_of
 
@@ -120,7 +122,32 @@ def counted(claim: Plain, at: int) -> Counter[str]:
     found[gap] += 1
     found[f"{gap}_card_only"] += all(paper["type"] in ASIDE for paper in papers)
     found.update(_term(claim, at))
+    found.update(_under(claim, at))
     return +found
+
+
+def _under(claim: Plain, at: int) -> Iterator[str]:
+    """The editions under which the claim is over its term, or was when it ended: no extension counts."""
+    end = claim.first_end
+    until = claim.at[end] if end is not None else at
+    day = datetime.fromtimestamp(until, UTC).astimezone(claim.zone).date()
+    for each in editions():
+        if day > _last_day(claim, each):
+            yield f"over_term_under_{each.code.replace('-', '_')}"
+
+
+def _last_day(claim: Plain, rules: Edition) -> date:
+    """As the events before the first end say it."""
+    told = list(zip(claim.names, claim.bodies, strict=True))[: claim.first_end]
+    registered = next((body for name, body in told if name == "claim.registered"), None)
+    if registered is None:
+        days = calendar(claim.bodies[0]["calendar"])
+        return days.count(claim.submitted_on, rules.register_by_days).due_on
+    counted_by = [body["calendar"] for name, body in told if name in ("claim.registered", "deadline.recomputed")]
+    term = rules.terms[Channel(claim.bodies[0]["channel"])]
+    begun = date.fromisoformat(registered["registered_on"])
+    start = begun if term.starts is Starts.REGISTRATION else claim.submitted_on
+    return calendar(counted_by[-1]).count(start, term.working_days).due_on
 
 
 def _term(claim: Plain, at: int) -> Counter[str]:
