@@ -35,11 +35,12 @@ from domain.vocabulary import DocumentType
 from figures.histogram import bucket
 from projections.accounts import accounts
 from projections.base import Index, Out, Projection
-from projections.tally import cohort, day_of
+from projections.tally import day_of
 
 HOUR_S: Final = 3600
 MINUTE_S: Final = 60
 NONE: Final = ""
+REGION_DIGITS: Final = 2
 
 
 class Counted(StrEnum):
@@ -77,7 +78,10 @@ class StatisticsRow:
 
 @dataclass(slots=True, unsafe_hash=True)
 class StatisticsCell:
-    """Under what things are counted: the claim's cohort, its channel and edition, and what `counted` says."""
+    """Under what things are counted: the claim's cohort, its channel and edition, and what `counted` says.
+
+    `by_region`: added up a second time for whole regions, as in `delays`.
+    """
 
     region: str  # KATO, 9 digits
     office: str
@@ -87,6 +91,7 @@ class StatisticsCell:
     counted: str
     detail: str
     number: int
+    by_region: bool
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -103,7 +108,11 @@ statistics = Projection(
     row=StatisticsRow,
     cell=(StatisticsCell, Things),
     follows=accounts,
-    indexes=(Index("cells", ("submitted_on",)), Index("cells", ("detail", "number"), where="counted = 'DECISION'")),
+    indexes=(
+        Index("cells", ("submitted_on",), where="NOT by_region"),
+        Index("cells", ("submitted_on",), where="by_region"),
+        Index("cells", ("detail", "number"), where="by_region AND counted = 'DECISION'"),
+    ),
 )
 
 StatisticsOut = Out[Any, StatisticsCell, Things]
@@ -203,8 +212,10 @@ def _due(row: StatisticsRow, out: StatisticsOut) -> StatisticsRow:
     ledger: Ledger = out.account
     submitted_on = date.fromisoformat(ledger.cohort.day)
     for rules in editions():
-        day = last_day(rules, ledger.state, submitted_on).toordinal()
-        if (before := row.last_days.get(rules.code)) is not None:
+        day, before = last_day(rules, ledger.state, submitted_on).toordinal(), row.last_days.get(rules.code)
+        if day == before:
+            continue
+        if before is not None:
             _book(out, Counted.DUE, rules.code, before, things=-1)
         _book(out, Counted.DUE, rules.code, day)
         row.last_days[rules.code] = day
@@ -214,16 +225,12 @@ def _due(row: StatisticsRow, out: StatisticsOut) -> StatisticsRow:
 def _book(
     out: StatisticsOut, what: Counted, detail: str = NONE, number: int = 0, *, things: int = 1, seconds: int = 0
 ) -> None:
-    state = out.account.state
-    cell = StatisticsCell(
-        **cohort(out.account),
-        channel=state.channel,
-        edition=state.edition,
-        counted=what.value,
-        detail=detail,
-        number=number,
-    )
-    out.add(cell, Things(things, seconds))
+    """Twice: under the claim's own place and office, and for the whole region."""
+    ledger: Ledger = out.account
+    of, state, measures = ledger.cohort, ledger.state, Things(things, seconds)
+    told = date.fromisoformat(of.day), state.channel, state.edition, what.value, detail, number
+    out.add(StatisticsCell(of.region, of.office, *told, by_region=False), measures)
+    out.add(StatisticsCell(of.region[:REGION_DIGITS], NONE, *told, by_region=True), measures)
 
 
 def _hour(ledger: Ledger) -> int:

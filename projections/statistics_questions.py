@@ -159,7 +159,8 @@ def _batches(connection: Connection, as_known: date | None) -> set[tuple[Plain, 
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT detail, number FROM {statistics.name}.cells t
-                WHERE counted = 'DECISION' AND {known} GROUP BY detail, number HAVING sum(things) >= %(batch)s""",
+                WHERE by_region AND counted = 'DECISION' AND {known}
+                GROUP BY detail, number HAVING sum(things) >= %(batch)s""",
             values | {"batch": BATCH},
         )
         return set(cursor.fetchall())
