@@ -121,10 +121,10 @@ def rolled_up(connection: Connection, view: View, asked: Asked, at: int) -> list
     ]
 
 
-def parts_by_key(connection: Connection, view: View, asked: Asked) -> dict[tuple[Plain, ...], list[Part]]:
-    """What the figures of each row are reckoned from."""
+def parts_by_key(connection: Connection, view: View, asked: Asked, *also: Test) -> dict[tuple[Plain, ...], list[Part]]:
+    """What the figures of each row are reckoned from. `also`: what a cell must meet beside."""
     parts: dict[tuple[Plain, ...], list[Part]] = {}
-    for key, part in _parts(connection, view, asked, _columns(view, asked.by)):
+    for key, part in _parts(connection, view, asked, _columns(view, asked.by), also):
         parts.setdefault(key, []).append(part)
     return parts
 
@@ -184,13 +184,13 @@ def _whole_regions(asked: Asked) -> bool:
 
 
 def _parts(
-    connection: Connection, view: View, asked: Asked, columns: Sequence[str]
+    connection: Connection, view: View, asked: Asked, columns: Sequence[str], also: Sequence[Test] = ()
 ) -> Iterable[tuple[tuple[Plain, ...], Part]]:
     """Sums of cells, each with its key; what has come and gone again is not among them."""
     keys = key_in_sql([*columns, *view.also])
     measures = [f'coalesce(sum(t."{name}"), 0)::bigint' for name in view.measures]
     scale = of_scale(view, regions=_whole_regions(asked))
-    where, values = in_sql([*conditions(view, asked), *scale, *days("recorded_on", None, asked.as_known)])
+    where, values = in_sql([*conditions(view, asked), *also, *scale, *days("recorded_on", None, asked.as_known)])
     grouping = f" GROUP BY {', '.join(keys)}" if keys else ""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = %s", (MEMORY,))

@@ -19,7 +19,7 @@ from figures.histogram import bucket
 from projections import cohort, delays_questions, repetitions, statistics_figures
 from projections.columns import Plain
 from projections.lookback import Asked, Figures, Part, View, parts_by_key, rolled_up
-from projections.lookback_where import DISTRICT, days, in_sql
+from projections.lookback_where import DISTRICT, AnyOf, Condition, Test, days, in_sql
 from projections.statistics import ENDS, HOUR_S, Counted, statistics
 
 VIEWS: Final[Mapping[str, View]] = {
@@ -33,6 +33,20 @@ SECONDS: Final = ("share_s", "share_working_s")
 """what is told of waits, in the order of `Answered`"""
 BATCH: Final = 10
 """so many first decisions of one body, recorded in one minute of the store's clock, were not taken one by one"""
+AMONG: Final[Mapping[str, tuple[Test, ...]]] = {
+    "statistics": (
+        AnyOf(
+            (
+                (Condition("counted", "<", Counted.DECISION.value),),
+                (Condition("counted", ">=", Counted.DUE.value),),
+            )
+        ),
+    )
+}
+"""view -> which of its cells are read for every answer: not the minutes of single decisions, which are many. Texts
+compare by code point, and no word lies between DECISION and DUE"""
+MOST_NAMED: Final = 300
+"""minutes that a query names one by one"""
 LAND: Final = ","
 """between the regions of a map in all of which the land of one region of another day lies"""
 
@@ -85,11 +99,13 @@ class _Gathered:
 
     parts: dict[str, list[Part]] = field(default_factory=lambda: {name: [] for name in ADDED})
     waits: Counter[tuple[str, str]] = field(default_factory=Counter)
+    in_batches: int = 0
 
     def add(self, more: "_Gathered") -> None:
         for name, parts in more.parts.items():
             self.parts[name] += parts
         self.waits.update(more.waits)
+        self.in_batches += more.in_batches
 
 
 def compared(connection: Connection, asked: Asked, at: int, on_map: date | None = None) -> Table:
@@ -98,16 +114,13 @@ def compared(connection: Connection, asked: Asked, at: int, on_map: date | None 
     rows: dict[Key, _Gathered] = defaultdict(_Gathered)
     whole, batches = _Gathered(), _batches(connection, asked.as_known)
     for part, then in _epochs(asked, on_map):
-        for key, found in _gathered(connection, part, at).items():
+        for key, found in _gathered(connection, part, at, batches).items():
             rows[_placed(part.by, key, then, on_map)].add(found)
             whole.add(found)
     has_waits = is_of_delays(asked)
     return Table(
-        _told({}, whole, batches, at, has_waits=has_waits),
-        [
-            _told(dict(zip(asked.by, key, strict=True)), rows[key], batches, at, has_waits=has_waits)
-            for key in sorted(rows)
-        ],
+        _told({}, whole, at, has_waits=has_waits),
+        [_told(dict(zip(asked.by, key, strict=True)), rows[key], at, has_waits=has_waits) for key in sorted(rows)],
     )
 
 
@@ -140,11 +153,14 @@ def _placed(by: Sequence[str], key: Key, then: date, on_map: date | None) -> Key
     )
 
 
-def _gathered(connection: Connection, asked: Asked, at: int) -> dict[Key, _Gathered]:
+def _gathered(connection: Connection, asked: Asked, at: int, batches: set[tuple[Plain, Plain]]) -> dict[Key, _Gathered]:
     found: dict[Key, _Gathered] = defaultdict(_Gathered)
     for name in ADDED:
-        for key, parts in parts_by_key(connection, VIEWS[name], asked).items():
+        for key, parts in parts_by_key(connection, VIEWS[name], asked, *AMONG.get(name, ())).items():
             found[key].parts[name] += parts
+    if batches:
+        for key, parts in parts_by_key(connection, VIEWS["statistics"], asked, _among(batches)).items():
+            found[key].in_batches += sum(part.measures[0] for part in parts if part.also[-2:] in batches)
     if is_of_delays(asked):
         for row in rolled_up(connection, VIEWS["delays"], replace(asked, by=(*asked.by, "liable")), at):
             *own, kind, _ = row.values
@@ -166,16 +182,27 @@ def _batches(connection: Connection, as_known: date | None) -> set[tuple[Plain, 
         return set(cursor.fetchall())
 
 
-def _told(
-    key: dict[str, Plain], found: _Gathered, batches: set[tuple[Plain, Plain]], at: int, *, has_waits: bool
-) -> Told:
+def _among(batches: set[tuple[Plain, Plain]]) -> Test:
+    """The decisions of these minutes; where these are very many, all decisions."""
+    decision = Condition("counted", "=", Counted.DECISION.value)
+    if len(batches) > MOST_NAMED:
+        return decision
+    return AnyOf(
+        tuple(
+            (decision, Condition("detail", "=", body), Condition("number", "=", minute))
+            for body, minute in sorted(batches)
+        )
+    )
+
+
+def _told(key: dict[str, Plain], found: _Gathered, at: int, *, has_waits: bool) -> Told:
     figures = {name: value for of in ADDED for name, value in VIEWS[of].figures(found.parts[of], at).items()}
     counted = found.parts["statistics"]
     return Told(
         key=key,
         figures=figures,
         durations=_durations(counted, at),
-        in_batches=sum(things for *_, cell, (things, _) in _cells(counted, Counted.DECISION) if cell in batches),
+        in_batches=found.in_batches,
         answered=_answered(found.waits) if has_waits else None,
     )
 
