@@ -52,6 +52,7 @@ from api.queries import (
     queue,
     regions,
     rounds,
+    statistics,
     steps,
     timeline,
 )
@@ -93,6 +94,7 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
     assignments.routes,
     dispute.routes,
     exports.routes,
+    statistics.routes,
     regions.routes,
     explained.routes,
     health.routes,

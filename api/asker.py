@@ -23,6 +23,8 @@ AUDITORS: Final = frozenset({Role.AUDITOR})
 EXPORTERS: Final = frozenset(IN_CHARGE) | AUDITORS
 """who may take away what they see"""
 HEADS: Final = frozenset({Role.HEAD})
+COMPARERS: Final = AUDITORS | {Role.DEPUTY}
+"""who may set regions side by side: deputies only through disclosure control"""
 PREFIX_DIGITS: Final = 2
 
 

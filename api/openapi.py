@@ -9,7 +9,7 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
-from api.asker import AUDITORS, EXPORTERS, HEADS, READERS
+from api.asker import AUDITORS, COMPARERS, EXPORTERS, HEADS, READERS
 from domain import finding
 from domain.allowed import MAY
 from domain.turns import AT_WORK
@@ -60,6 +60,7 @@ TAGS: Final = {
     "audit": "where claims wait, who answers for it, what was demanded and why; as known on any day",
     "findings": "what oversight looks for and has found, who answers for it, and how far that has come",
     "exports": "files to take away: tables, and logs for process miners; without names",
+    "statistics": "regions side by side: how many, how long, how often, and what is chance",
     "regions": "what places are called, and what they were called then",
     "problems": "what a refusal means",
     "health": "whether this process works",
@@ -72,8 +73,11 @@ ASKS: Final = {
     "/assignments": HEADS | AUDITORS,
     "/audit": AUDITORS,
     "/exports": EXPORTERS,
+    "/statistics": COMPARERS,
+    "/statistics/changes": AUDITORS,
+    "/statistics/claims": AUDITORS,
 }
-"""where a path begins -> who may ask; other questions are for anybody"""
+"""where a path begins -> who may ask, the longest beginning counts; other questions are for anybody"""
 
 
 def described(app: FastAPI) -> dict[str, Any]:
@@ -103,7 +107,8 @@ def roles(command: str) -> list[str]:
 
 def askers(path: str) -> list[str]:
     """Who may ask what is there; nobody in particular if anybody may."""
-    return sorted(role.value for begins, who in ASKS.items() if path.startswith(begins) for role in who)
+    begins = max((each for each in ASKS if path.startswith(each)), key=len, default=None)
+    return sorted(role.value for role in ASKS[begins]) if begins else []
 
 
 def _examples(app: FastAPI, schema: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Any]]:

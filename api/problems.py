@@ -50,6 +50,7 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
     refusals.NotYourQuestion: Answer(
         403, "not your question", refusals.NotYourQuestion(Role.CASEWORKER, [Role.AUDITOR])
     ),
+    refusals.NotReleased: Answer(403, "not released", refusals.NotReleased()),
     refusals.NoSuchClaim: Answer(404, "no such claim", refusals.NoSuchClaim()),
     refusals.NoSuchFinding: Answer(404, "no such finding", refusals.NoSuchFinding()),
     refusals.NothingToHandOut: Answer(404, "nothing to hand out", refusals.NothingToHandOut(3, 1)),

@@ -16,12 +16,14 @@ LIFE: Final = "docs/reference/events.md"
 VERDICTS: Final = "docs/reference/verdicts.md"
 QUEUE: Final = "docs/how-to/work-the-queue.md"
 OPERATING: Final = "docs/how-to/operate.md"
+STATISTICS: Final = "docs/explanation/statistics.md"
 
 SEE: Final[dict[type[Refusal], str]] = {
     refusals.NoToken: WHO,
     refusals.BadToken: WHO,
     errors.NotYours: COMMANDS,
     refusals.NotYourQuestion: QUESTIONS,
+    refusals.NotReleased: STATISTICS,
     refusals.NoSuchClaim: WHO,
     refusals.NoSuchFinding: WHO,
     refusals.NoSuchRegion: WHO,

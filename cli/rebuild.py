@@ -21,7 +21,7 @@ from projections.build import Alone, Builders, Several
 from projections.connect import connect
 from projections.freshness import ensure_heartbeats
 from projections.rebuild import Rebuilt
-from projections.registry import UnknownProjection, declared, named
+from projections.registry import UnknownProjection, alike, declared, named
 
 EVERY: Final = "all"
 PROCESSES: Final = 2
@@ -50,14 +50,16 @@ def rebuild(
         task = progress.add_task(", ".join(of.name for of in projections), total=None)
         ensure_heartbeats(connection)
         try:
-            rebuilt = rebuilding.rebuild_together(
-                connection,
-                reader,
-                projections,
-                builders,
-                accept=accept,
-                progress=lambda done, total: progress.update(task, completed=done, total=total),
-            )
+            rebuilt: dict[str, Rebuilt] = {}
+            for together in alike(projections):
+                rebuilt |= rebuilding.rebuild_together(
+                    connection,
+                    reader,
+                    together,
+                    builders,
+                    accept=accept,
+                    progress=lambda done, total: progress.update(task, completed=done, total=total),
+                )
         except rebuilding.RebuildRuns as error:
             typer.echo(str(error), err=True)
             raise typer.Exit(1) from error

@@ -115,14 +115,18 @@ class Row:
 
 def rolled_up(connection: Connection, view: View, asked: Asked, at: int) -> list[Row]:
     """The figures at an instant (epoch seconds), a row for each key under which anything is left; sorted by key."""
-    parts: dict[tuple[Plain, ...], list[Part]] = {}
-    columns = _columns(view, asked.by)
-    for key, part in _parts(connection, view, asked, columns):
-        parts.setdefault(key, []).append(part)
     return [
         Row(key_of(asked.by, view.by, key), view.figures(alike, at), key)
-        for key, alike in sorted(parts.items(), key=lambda each: each[0])
+        for key, alike in sorted(parts_by_key(connection, view, asked).items(), key=lambda each: each[0])
     ]
+
+
+def parts_by_key(connection: Connection, view: View, asked: Asked, *also: Test) -> dict[tuple[Plain, ...], list[Part]]:
+    """What the figures of each row are reckoned from. `also`: what a cell must meet beside."""
+    parts: dict[tuple[Plain, ...], list[Part]] = {}
+    for key, part in _parts(connection, view, asked, _columns(view, asked.by), also):
+        parts.setdefault(key, []).append(part)
+    return parts
 
 
 def figures_of(connection: Connection, view: View, asked: Asked, at: int) -> Figures:
@@ -176,17 +180,17 @@ def _columns(view: View, by: Sequence[str]) -> list[str]:
 def _whole_regions(asked: Asked) -> bool:
     """Whether nothing is asked about an office or a place within a region."""
     regions = all(len(said) == REGION_DIGITS for said in asked.where.get("region", ()))
-    return regions and not {"office"} & {*asked.by, *asked.where}
+    return regions and not {"office", "district"} & {*asked.by, *asked.where}
 
 
 def _parts(
-    connection: Connection, view: View, asked: Asked, columns: Sequence[str]
+    connection: Connection, view: View, asked: Asked, columns: Sequence[str], also: Sequence[Test] = ()
 ) -> Iterable[tuple[tuple[Plain, ...], Part]]:
     """Sums of cells, each with its key; what has come and gone again is not among them."""
     keys = key_in_sql([*columns, *view.also])
     measures = [f'coalesce(sum(t."{name}"), 0)::bigint' for name in view.measures]
     scale = of_scale(view, regions=_whole_regions(asked))
-    where, values = in_sql([*conditions(view, asked), *scale, *days("recorded_on", None, asked.as_known)])
+    where, values = in_sql([*conditions(view, asked), *also, *scale, *days("recorded_on", None, asked.as_known)])
     grouping = f" GROUP BY {', '.join(keys)}" if keys else ""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = %s", (MEMORY,))

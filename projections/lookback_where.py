@@ -17,6 +17,8 @@ NOTHING: Final = "none"
 """how a question says that there is no registry, no outcome, no code; columns say it with an empty text"""
 REGION_DIGITS: Final = 2
 """a region is the first two digits of a KATO code"""
+DISTRICT_DIGITS: Final = 4
+"""a district, or a city that is one, the first four"""
 KATO: Final = re.compile(r"[0-9]{2,9}")
 TRUTHS: Final = {"true": True, "false": False}
 AFTER_NINE: Final = ":"
@@ -52,6 +54,10 @@ def party(column: str) -> Grouping:
 
 COHORT: Final[dict[str, Grouping]] = {"region": Grouping(("region",)), "office": Grouping(("office",))}
 """what every claim's time and counts can be asked by"""
+DISTRICT: Final = Grouping(("district",))
+"""for views that are asked by it: no column of its own, but the beginning of the region's"""
+BEGINNING: Final = {"region": REGION_DIGITS, "district": DISTRICT_DIGITS}
+"""column of a key -> how much of the KATO code it is"""
 
 Sign = Literal["=", ">=", "<=", "<"]
 HOLDS: Final[dict[Sign, Callable[[Any, Any], bool]]] = {
@@ -138,8 +144,8 @@ def in_sql(
 
 
 def key_in_sql(columns: Sequence[str], table: str = "t") -> list[str]:
-    """Each column as figures are grouped by it: of a KATO code the region."""
-    return [f"left({table}.region, {REGION_DIGITS})" if c == "region" else f'{table}."{c}"' for c in columns]
+    """Each column as figures are grouped by it: of a KATO code the region, or the district."""
+    return [f"left({table}.region, {BEGINNING[c]})" if c in BEGINNING else f'{table}."{c}"' for c in columns]
 
 
 def key_of(by: Sequence[str], groupings: Groupings, values: Sequence[Plain]) -> dict[str, object]:
@@ -154,7 +160,7 @@ def key_of(by: Sequence[str], groupings: Groupings, values: Sequence[Plain]) -> 
 
 def _meant(name: str, grouping: Grouping, types: Mapping[str, str], said: str) -> Iterator[Condition]:
     column, *code = grouping.columns
-    if column == "region":
+    if column in BEGINNING:
         yield from _begins(said)
         return
     kind, colon, rest = said.partition(":") if code else (said, "", "")

@@ -1,10 +1,13 @@
 """The projections there are: every `Projection` that a module of this folder declares."""
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
 import projections
+from domain.event import Event
+from domain.events import ClaimEvent
 from projections.base import AnyProjection, Projection
 
 
@@ -21,6 +24,19 @@ def declared() -> dict[str, AnyProjection]:
             if isinstance(value, Projection) and found.setdefault(value.name, value) is not value:
                 raise ValueError(f"two projections are named {value.name}")
     return dict(sorted(found.items()))
+
+
+def of_claims() -> dict[str, AnyProjection]:
+    """Those whose streams are claims."""
+    return {name: each for name, each in declared().items() if each.takes is ClaimEvent}
+
+
+def alike(projections: Iterable[AnyProjection]) -> list[list[AnyProjection]]:
+    """Those that take the same events side by side: what can be rebuilt together."""
+    found: dict[type[Event], list[AnyProjection]] = {}
+    for each in projections:
+        found.setdefault(each.takes, []).append(each)
+    return list(found.values())
 
 
 def named(name: str) -> AnyProjection:

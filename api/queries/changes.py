@@ -1,5 +1,6 @@
 """Why a figure is another today than it was: what was recorded since, and what passing time moved."""
 
+from collections.abc import Callable
 from dataclasses import asdict, field, fields, make_dataclass
 from functools import partial
 from typing import Annotated, Any, Final
@@ -11,7 +12,7 @@ from starlette.responses import Response
 from api.asker import AUDITORS
 from api.authenticate import AskerDep
 from api.documented import CLAIM, question, router
-from api.house import HouseDep
+from api.house import House, HouseDep
 from api.pages import ClaimsLimit, Cursor
 from api.queries.audit import FRESH_DELAYS
 from api.queries.counted import HAPPENED, PERIOD, VALUES, known_on, words_of
@@ -54,6 +55,12 @@ def _meaning(name: str) -> str:
 
 
 WORDS: Final = _words()
+Told = Callable[[Connection, Question, Known], dict[str, Any]]
+"""(question, the earlier day) -> what is said beside the changes"""
+
+
+def nothing(reader: Connection, meant: Question, earlier: Known) -> dict[str, Any]:
+    return {}
 
 
 @routes.get(
@@ -121,14 +128,20 @@ def read_changes(
     asker.require_role(AUDITORS)
     view = view_of(of)
     meant = question_of(view, _of_view(view, words), house, cursor, as_known=until)
+    meant.said.update({"of": of})
+    return between(house, meant, since, "/audit/changes", limit)
+
+
+def between(house: House, meant: Question, since: Day, path: str, limit: int | None, told: Told = nothing) -> Response:
+    """The changes since a day, a page of them. `told`: what is said beside them."""
     earlier = known_on("from", since, house)
     if not earlier.at < meant.known.at or not earlier.past:
         raise Unreadable([{"where": "query.from", "why": "compared are a day that is over and a later one, `to`"}])
-    meant.said.update({"of": of, "from": since.isoformat(), "to": meant.known.day.isoformat()})
-    return listed(house, meant, "/audit/changes", limit, partial(_changes, earlier))
+    meant.said.update({"from": since.isoformat(), "to": meant.known.day.isoformat()})
+    return listed(house, meant, path, limit, partial(_changes, earlier, told))
 
 
-def _changes(earlier: Known, reader: Connection, meant: Question, limit: int) -> dict[str, Any]:
+def _changes(earlier: Known, told: Told, reader: Connection, meant: Question, limit: int) -> dict[str, Any]:
     whole = difference(reader, meant.view, meant.asked, earlier, meant.known)
     page = moved(reader, meant.view, meant.asked, earlier, meant.known, after=meant.after, limit=limit)
     return {
@@ -139,6 +152,7 @@ def _changes(earlier: Known, reader: Connection, meant: Question, limit: int) ->
         TOLERANCE: whole.then_from.get(TOLERANCE, 0) + whole.then_to.get(TOLERANCE, 0),
         "events": [_event(each) for each in page.entries],
         NEXT: page.next,
+        **told(reader, meant, earlier),
     }
 
 

@@ -23,7 +23,7 @@ from projections.build import Several
 from projections.connect import connect
 from projections.freshness import ensure_heartbeats
 from projections.rebuild import rebuild_together
-from projections.registry import declared
+from projections.registry import of_claims
 
 CLAIMS: Final = 3_000
 """with 22 events each"""
@@ -74,11 +74,11 @@ def measure(database_url: str, histories: Sequence[History], *, claims: int = CL
     events = store(database_url, histories, claims)
     with psycopg.connect(database_url, autocommit=True) as connection:
         taken = [_round(database_url, connection, events) for _ in range(rounds)]
-    return Rebuild(tuple(taken), events, len(declared()))
+    return Rebuild(tuple(taken), events, len(of_claims()))
 
 
 def _round(database_url: str, connection: psycopg.Connection[Any], events: int) -> Round:
-    for name in declared():
+    for name in of_claims():
         connection.execute(f"DROP SCHEMA IF EXISTS {name} CASCADE")
     connection.execute("CHECKPOINT")
     seconds, cpu_seconds = apart(all_rebuilt, database_url, events, limit_seconds=LIMIT_SECONDS)
@@ -96,7 +96,7 @@ def all_rebuilt(database_url: str, events: int) -> tuple[float, float]:
     ):
         ensure_heartbeats(connection)
         began, spent = time.monotonic(), _cpu_seconds()
-        rebuilt = rebuild_together(connection, reader, list(declared().values()), builders)
+        rebuilt = rebuild_together(connection, reader, list(of_claims().values()), builders)
         for name, each in rebuilt.items():
             assert each.switched
             assert each.events == events, f"{name}: {each.events} of {events} events"
@@ -110,7 +110,7 @@ def _cpu_seconds() -> float:
 
 def _statement(connection: psycopg.Connection[Any], events: int) -> float:
     """Seconds that the one statement took."""
-    names = next(iter(declared().values())).names()
+    names = next(iter(of_claims().values())).names()
     connection.execute(one_statement.MAKE)
     try:
         began = time.monotonic()

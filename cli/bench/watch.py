@@ -12,7 +12,7 @@ from uuid import UUID
 
 import psycopg
 
-from projections.registry import declared
+from projections.registry import of_claims
 
 Connection = psycopg.AsyncConnection[Any]
 
@@ -23,7 +23,7 @@ class Watch:
     def __init__(self, connection: Connection, look_seconds: float) -> None:
         """`look_seconds`: between two looks; so much later than it was, at most, a commit is seen."""
         self._connection, self._look_seconds = connection, look_seconds
-        self._question = versions_question(list(declared()))
+        self._question = versions_question(list(of_claims()))
         self._awaited: dict[UUID, list[tuple[int, float]]] = {}
         self._nothing_awaited = asyncio.Event()
         self._nothing_awaited.set()
@@ -61,7 +61,7 @@ class Watch:
 
 async def held(connection: Connection) -> int:
     """How many events of claims every read model holds."""
-    cursor = await connection.execute(held_question(list(declared())))
+    cursor = await connection.execute(held_question(list(of_claims())))
     row = await cursor.fetchone()
     assert row
     return int(row[0])

@@ -22,10 +22,15 @@ OF_NO_CLAIM: Final = frozenset({"/regions", "/regions/{kato}", "/problems/{kind}
 """what tells nothing that events say"""
 FILES: Final = frozenset({"/exports/{format}"})
 """what is answered with a file: how fresh it is says its stamp"""
-DAYS: Final = {"/audit/changes": "to"}
+OF_SEVERAL: Final = ("/audit/dispute", "/statistics")
+"""what is drawn from several read models, and says of each how fresh it is"""
+DAYS: Final = {"/audit/changes": "to", "/statistics/changes": "to"}
 """route -> the word for its day of knowledge, where that is not `as_known`"""
-NEEDED: Final[dict[str, Json]] = {"/audit/changes": {"of": "delays", "from": "2019-03-31"}}
-OPENED: Final = {"/audit/changes": "events", "/audit/dispute": "behind"}
+NEEDED: Final[dict[str, Json]] = {
+    "/audit/changes": {"of": "delays", "from": "2019-03-31"},
+    "/statistics/changes": {"from": "2019-03-31"},
+}
+OPENED: Final = {"/audit/changes": "events", "/audit/dispute": "behind", "/statistics/changes": "events"}
 """roll-up -> the member that leads to its claims, where that is no list beside it"""
 CLOCKS: Final = {"lived", "authority", "paused"}
 OF_TIME: Final = ("/claims/{claim}", "/claims/{claim}/deadline", "/audit/claims/{claim}/delays")
@@ -45,8 +50,8 @@ def of_claims(app: FastAPI) -> list[str]:
 
 
 def roll_ups(app: FastAPI) -> list[str]:
-    """What adds up many claims: everything of the audit but single claims and the lists behind figures."""
-    paths = (route.path for route in questions(app) if route.path.startswith("/audit/"))
+    """What adds up many claims: the statistics, and of the audit all but single claims and the lists behind figures."""
+    paths = (route.path for route in questions(app) if route.path.startswith(("/audit/", "/statistics")))
     return [path for path in paths if not path.startswith("/audit/claims/") and not path.endswith("/claims")]
 
 
@@ -74,7 +79,7 @@ async def test_every_answer_about_claims_says_how_fresh_it_is(api: Api, app: Fas
     for path in of_claims(app):
         answer = await asked(api, AUDITOR, path.format(**claim), **NEEDED.get(path, {}))
         fresh = answer["freshness"]
-        for each in fresh.values() if path == "/audit/dispute" else [fresh]:
+        for each in fresh.values() if path in OF_SEVERAL else [fresh]:
             assert set(each) == FRESHNESS, path
             assert each["position"] == each["store_position"] > 0, path
 
@@ -102,10 +107,10 @@ async def test_every_roll_up_can_be_opened_down_to_claims(api: Api, app: FastAPI
     for path in roll_ups(app):
         if path in OPENED:
             told = await asked(api, AUDITOR, path, **NEEDED.get(path, {}))
-            found = told[OPENED[path]] if path == "/audit/changes" else told["disputes"][0]["quarrels"][0]["behind"]
+            found = told[OPENED[path]] if path.endswith("/changes") else told["disputes"][0]["quarrels"][0]["behind"]
             assert found, path
             continue
-        of_figures = {name for name in routes[path] if name not in ("by", "count")}
+        of_figures = {name for name in routes[path] if name not in ("by", "count", "map")}
         assert routes[f"{path}/claims"] >= of_figures | {"cursor", "limit"}, path
         past = await asked(api, AUDITOR, f"{path}/claims", as_known="2019-04-20")
         assert (past["as_known"], past["provisional"]) == ("2019-04-20", False), path
@@ -126,7 +131,9 @@ async def test_three_clocks_stand_in_every_answer_about_time(api: Api, claim: di
 
 async def test_every_claim_behind_a_figure_has_the_members_that_its_example_shows(api: Api, app: FastAPI) -> None:
     schema = app.openapi()
-    lists = [path for path in schema["paths"] if path.startswith("/audit/") and path.endswith("/claims")]
+    lists = [
+        path for path in schema["paths"] if path.startswith(("/audit/", "/statistics/")) and path.endswith("/claims")
+    ]
     assert len(lists) > len(OPENED)
     for path in lists:
         answer = schema["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["example"]

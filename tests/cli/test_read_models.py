@@ -13,7 +13,7 @@ from cli.stack.processes import Processes
 from projections.connect import connect, transaction
 from projections.foreign import Skipped, note_foreign
 from projections.freshness import ensure_heartbeats
-from projections.registry import declared
+from projections.registry import declared, of_claims
 from tests.chain.claims import EVENTS, claim, recorded, versions, wait_until_fresh
 from tests.chain.forcing import ask
 from tests.projections.journeys import keep
@@ -64,7 +64,7 @@ def test_two_processes_make_of_every_read_model_what_one_makes(qadam: Run, datab
     code, said = qadam("rebuild", "all", "--processes", "1")
     assert code == 0, said
     assert said.count("rebuilt equals live, row for row; switched") == len(declared())
-    assert said.count(f"{8 * EVENTS} events folded") == len(declared())
+    assert said.count(f": {8 * EVENTS} events folded") == len(of_claims())
 
 
 def test_a_name_that_is_not_there_is_refused_with_those_that_are(qadam: Run) -> None:
