@@ -7,18 +7,25 @@ import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+from domain import finding
 from domain.allowed import MAY
 from domain.vocabulary import Role
 from tests.api.client import Api
 from tests.api.test_promises import NEEDED
-from tests.api.test_reference import ASKED_BY, OF_NO_ROLE
+from tests.api.test_reference import ASKED_BY, OF_NO_ROLE, said_to_findings
 from tests.api.usual import EVERYBODY, USUAL, Who
 
 pytestmark = [pytest.mark.servers, pytest.mark.asyncio(loop_scope="module")]
 
 NOBODYS: Final = "0c1a1c1a-0000-4000-8000-000000000001"
-PLACES: Final = {"claim": NOBODYS, "kato": "750000000", "kind": "stale-version"}
-COMMANDS: Final = frozenset[str]().union(*MAY.values())
+PLACES: Final = {
+    "claim": NOBODYS,
+    "finding": NOBODYS,
+    "kato": "750000000",
+    "kind": "stale-version",
+    "format": "csv",
+}
+COMMANDS: Final = frozenset[str]().union(*MAY.values()) | said_to_findings()
 FORBIDDEN: Final = 403
 CLOSED: Final = ("/problems/not-your-question", "/problems/not-your-command")
 OF_DEPUTIES: Final = {"compare_regions"}
@@ -31,7 +38,7 @@ def routes(app: FastAPI) -> Iterator[APIRoute]:
 
 def may(route: APIRoute, who: Who) -> bool:
     if route.name in COMMANDS:
-        return route.name in MAY[who.role]
+        return route.name in MAY[who.role] or who.role in finding.MAY.get(route.name, ())
     named = ASKED_BY[route.name]
     return named in OF_NO_ROLE or who.role.value in named.split(", ")
 
@@ -44,7 +51,8 @@ async def status(api: Api, route: APIRoute, who: Who) -> tuple[int, str]:
         answer = await api.post(who, route.path.format(**PLACES), {}, version='"1"')
     else:
         answer = await api.get(who, route.path.format(**PLACES), **NEEDED.get(route.path, {}))
-    return answer.status_code, answer.json().get("type", "")
+    told = answer.json() if "json" in answer.headers["Content-Type"] else {}
+    return answer.status_code, told.get("type", "")
 
 
 @pytest.mark.parametrize("who", EVERYBODY, ids=lambda who: who.role)
