@@ -53,10 +53,12 @@ class HandingOut:
         return (await self.order.house.streams.change(look, self._handout(act))).value
 
     async def _again(self, act: Act, claim: UUID) -> Response:
+        """The claim as the store holds it: another process may have given it, and a cached one would not know."""
+
         def look(found: Claim) -> Decided:
             return Decided(found.state.stage, found.answer_to(act))
 
-        done = await self.order.house.streams.change(look, Target(Claim, claim))
+        done = await self.order.house.streams.change(look, Target(Claim, claim), fresh=True)
         assert done.value.before, "a claim that was handed out says so"
         return await answer(self.order.house, claim, done.value, (), _location(claim))
 

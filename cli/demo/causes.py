@@ -97,6 +97,7 @@ CAUSES: Final = (
     Cause("refused for want of need that was found", oversight.refused_though_in_need, 2),
     Cause("refused, and paid", oversight.paid_without_approval, 2),
     Cause("paused twice for one paper", oversight.paused_twice, 3, born_before=True),
+    Cause("paused on the last day of the term", oversight.paused_on_last_day, 3, born_before=True),
     Cause("work went on during a pause", oversight.worked_during_pause, 3, born_before=True),
     Cause("paused, and never spoken of again", oversight.never_followed_up, 2, born_before=True),
     Cause("a conclusion dated before its commission", oversight.dated_before, 2),

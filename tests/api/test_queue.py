@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from tests.api.client import Api, asked, made, new_key, refused, serving, types
+from tests.api.client import MORNING, Api, asked, made, new_key, refused, serving, types
 from tests.api.usual import (
     AUDITOR,
     CASEWORKER,
@@ -71,7 +71,9 @@ async def test_what_is_due_within_the_setting_is_at_risk_and_counted(fresh: Api)
 
 
 async def test_a_repeated_request_has_its_claim_again_also_at_another_process(fresh: Api) -> None:
-    first, second = await fresh.claim(), await fresh.claim()
+    first = await fresh.claim()
+    fresh.move_clock(MORNING + timedelta(minutes=1))  # of claims of one instant the id decides, and that is chance
+    second = await fresh.claim()
     fresh.project()
     key = new_key()
     given = await fresh.post(CASEWORKER, "/queue/next", {}, key=key, version=None)
@@ -95,6 +97,16 @@ async def test_one_request_sent_twice_at_once_is_given_one_claim(fresh: Api) -> 
         both = await asyncio.gather(*(take(process, key=key) for process in (fresh, there, fresh)))
     assert both[0] == both[1] == both[2]
     assert fresh.names(end) == ["queue.handed_out", "claim.assigned"]
+
+
+async def test_what_another_process_gave_is_told_again_by_one_that_remembers_the_claim_as_it_was(fresh: Api) -> None:
+    claim = await fresh.claim()  # this process has it in memory
+    fresh.project()
+    async with serving(fresh.settings) as there:
+        given = await there.post(CASEWORKER, "/queue/next", {}, key=(key := new_key()), version=None)
+        again = await fresh.post(CASEWORKER, "/queue/next", {}, key=key, version=None)
+    assert made(given)["claim"] == claim
+    assert made(again) == made(given)
 
 
 async def test_a_storm_of_clerks_at_two_processes_never_gets_one_claim_twice(fresh: Api) -> None:

@@ -22,6 +22,7 @@ from tests.api.usual import AUDITOR, CASEWORKER, HEAD, USUAL, Json, submission
 ROOT: Final = Path(__file__).parents[2]
 NOTHING_INSTEAD: Final = {
     "no-such-claim": "may see",
+    "no-such-finding": "may see",
     "no-such-path": "the API's page",
     "already-done": "is RECEIVED",
     "open-claim": "already has an open claim",

@@ -83,7 +83,7 @@ def test_the_clock_is_never_behind_a_command_and_ends_with_the_demo() -> None:
 def test_too_few_claims_are_told_in_a_sentence() -> None:
     said = CliRunner().invoke(app, ["demo", "--claims", "10"])
     assert said.exit_code == 2
-    assert "10 claims are too few to show every cause; take 50 at least" in said.output
+    assert "10 claims are too few to show every cause; take 60 at least" in said.output
 
 
 class Moody(BaseHTTPRequestHandler):

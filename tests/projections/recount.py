@@ -73,11 +73,15 @@ class Plain:
         return datetime.fromtimestamp(self.at[0], UTC).astimezone(self.zone).date()
 
 
+NO_CLAIMS: Final = ("applicant", "finding", "queue")
+"""how the names of events of other streams begin"""
+
+
 def plain(log: Iterable[Recorded], before: datetime | None = None) -> list[Plain]:
     """The claims of what was recorded before an instant."""
     found: dict[UUID, Plain] = defaultdict(Plain)
     for event in log:
-        if (before is None or event.recorded_at < before) and not event.name.startswith("applicant."):
+        if (before is None or event.recorded_at < before) and event.name.partition(".")[0] not in NO_CLAIMS:
             found[event.stream].take(event)
     return list(found.values())
 

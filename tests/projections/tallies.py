@@ -21,8 +21,8 @@ from projections.tally import Tally
 from store.log import Recorded
 from tests.domain.histories import History, histories, walked
 
-SEEDS = range(12)
-LONG = 250
+SEEDS = range(14)
+LONG = 500
 """steps of the histories that always come, so that what is met does not hang on chance"""
 Counted = Counter[tuple[Any, ...]]
 """(the key's values..., measure) -> how many"""

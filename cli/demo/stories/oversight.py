@@ -85,6 +85,22 @@ def paused_twice(t: Teller) -> None:
     granted(t)
 
 
+def paused_on_last_day(t: Teller) -> None:
+    """The paper could have been asked for a week ago; the clock is stopped on the day it would have run out."""
+    taken_in(t)
+    look_up(t, instead(usual(t.family), birth_outside(t)))
+    t.diary.minutes(30, 300)
+    request = justice_asked(t, Fact.BIRTH, f"{Party.STATE_BODY}:{StateBody.MINISTRY_OF_JUSTICE}")
+    t.diary.days(1, 2)
+    t.state_answers(request, StateAnswer.NO_DATA, t.office(Cause.UNATTENDED_GAP, Registry.CIVIL_STATUS))
+    t.diary.days(6, 7)
+    demand = _asked(t)
+    t.diary.days(1, 2)
+    t.receive(demand)
+    t.rests()
+    granted(t)
+
+
 def worked_during_pause(t: Teller) -> None:
     """While the mother was asked for a paper, the commission came all the same."""
     demand = _rightly_asked(t)
