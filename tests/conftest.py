@@ -28,6 +28,10 @@ settings.register_profile(
 settings.load_profile("steady")
 
 PARTITIONS = 12
+LONGEST = frozenset(
+    {"test_bench.py", "test_demo.py", "test_walked_by_machine.py", "test_stack.py", "test_read_models.py"}
+)
+"""files with tests of half a minute and more"""
 RUN = pytest.StashKey[RunStack]()
 FOLDER = pytest.StashKey[Path]()
 
@@ -44,6 +48,17 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_configure_node(node: object) -> None:
     """A worker is told where to ask."""
     node.workerinput["stack"] = str(node.config.stash[FOLDER])  # type: ignore[attr-defined]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs no servers runs while they start; then what takes longest, so that nothing is waited for at the end."""
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.get_closest_marker("servers") is None:
+        return 0
+    return 1 if item.path.name in LONGEST else 2
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
