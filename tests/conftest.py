@@ -51,7 +51,7 @@ def pytest_configure_node(node: object) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs no servers runs while they start; then what takes longest, so that nothing is waited for at the end."""
+    """What needs no servers runs while they start; then what takes longest, so that nobody waits for it at the end."""
     items.sort(key=_turn)
 
 
