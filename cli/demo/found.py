@@ -18,7 +18,7 @@ BY_EVERYTHING: Final = "/audit/delays?by=region,liable,cause,registry,came_of&co
 DISPUTE: Final = "/audit/dispute?by=region"
 FINDINGS: Final = "/audit/findings?by=region,rule,who"
 LOOK_AGAIN_SECONDS: Final = 0.2
-UNCHANGED_SECONDS: Final = 15
+UNCHANGED_SECONDS: Final = 8
 """so long nothing may change before what was found is all that is found; the watch looks around more often"""
 BY_WHO_ANSWERS: Final = "/audit/delays?by=region,liable"
 

@@ -260,7 +260,7 @@ def test_a_tiny_run_measures_everything(stack: Stack, tmp_path: Path) -> None:
     assert len(answers.answers) == 4 * 2 + 1
     assert all(answer.few_ms > 0 and answer.many_ms > 0 for answer in answers.answers)
     assert isinstance(exports, Exporting)
-    assert [2 * pair.few.events > pair.many.events > pair.few.events > 20 for pair in exports.pairs] == [True] * 7
+    assert [pair.many.events > pair.few.events > 20 for pair in exports.pairs] == [True] * 7
     assert all(pair.few.bytes > 0 and pair.few.peak_mb > 1 for pair in exports.pairs)
     for each in (fresh, fresher):
         assert isinstance(each, Freshness)
