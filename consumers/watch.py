@@ -26,9 +26,7 @@ from consumers.turn import wait_for_turn
 from domain.act import Act
 from domain.events import ClaimEvent, FindingState
 from domain.finding import About, Finding, says
-from domain.findings import RULES, Found, examine, finding_id
-from domain.ledger import Cohort
-from domain.regions import local_day, region_at
+from domain.findings import RULES, Found, Story, finding_id, found_in
 from domain.vocabulary import FindingRule, FindingStatus, Role
 from projections.claim_lists import todays
 from projections.connect import connect, transaction
@@ -190,12 +188,10 @@ def judged(
 ) -> tuple[dict[UUID, tuple[FindingRule, Found]], About]:
     """What is found in a claim now, each under its finding's id, and the cohort of the claim."""
     events: list[Any] = [event_of(each) for each in recorded]
-    first = events[0]
     assert all(isinstance(event, ClaimEvent) for event in events), f"{claim} is no claim"
-    zone = region_at(first.region, first.happened_at).zone
-    cohort = Cohort(first.region, first.office, local_day(first.happened_at, zone).isoformat())
-    found = {finding_id(claim, rule, each.thing): (rule, each) for rule, each in examine(events, now)}
-    return found, About(str(claim), cohort)
+    story = Story.of(events, now)
+    found = {finding_id(claim, rule, each.thing): (rule, each) for rule, each in found_in(story)}
+    return found, About(str(claim), story.ledger.cohort)
 
 
 def position(connection: log.Connection) -> int:

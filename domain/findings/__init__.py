@@ -16,7 +16,7 @@ from domain.findings import decisions, papers, pauses, records, silence, terms
 from domain.findings.story import Found, Story
 from domain.vocabulary import FindingRule
 
-__all__ = ["RULES", "Found", "Rule", "examine", "finding_id"]
+__all__ = ["RULES", "Found", "Rule", "Story", "examine", "finding_id", "found_in"]
 
 _NAMESPACE: Final = UUID("0b9f1f44-6c0e-5e0b-8f5e-0d1f7a6b2c55")
 
@@ -50,7 +50,11 @@ RULES: Final[Mapping[FindingRule, Rule]] = {
 
 def examine(events: Sequence[ClaimEvent], now: datetime) -> list[tuple[FindingRule, Found]]:
     """Everything that the rules find in a claim's whole history up to an instant, rule by rule."""
-    story = Story.of(events, now)
+    return found_in(Story.of(events, now))
+
+
+def found_in(story: Story) -> list[tuple[FindingRule, Found]]:
+    """The same of a history that is folded already."""
     return [(name, found) for name, rule in RULES.items() for found in rule.find(story)]
 
 
