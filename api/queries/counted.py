@@ -135,7 +135,7 @@ def listed(
     if what not in whats:
         raise UnknownCode("count of " + tally.view.of, what, whats)
     most = min(limit or house.settings.api_page, house.settings.api_page)
-    after = _after(cursor) if cursor else None
+    after = claim_after(cursor) if cursor else None
     found, _ = ask(house, tally.name, lambda reader: claims(reader, tally, what, asked.among, after=after, limit=most))
     next_place: list[str | int] | None = _place(found[-1]) if len(found) == most else None
     headers = link(f"/audit/{tally.view.of}/claims", next_place, {**asked.said, "what": what, "limit": limit})
@@ -186,7 +186,8 @@ def _place(claim: ClaimOf) -> list[str | int]:
     return [claim.submitted_on.isoformat(), str(claim.claim)]
 
 
-def _after(cursor: str) -> Place:
+def claim_after(cursor: str) -> Place:
+    """The day of submission and the claim that a page ended with. Raises `BadCursor`."""
     match place(cursor):
         case [str(day), str(claim)]:
             try:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from api.headers import etag
 from api.house import HouseDep
 from api.pages import Cursor, Limit, link, place
 from api.queries.claims import FRESH
-from api.queries.counted import by_of, groups, words_of
+from api.queries.counted import by_of, claim_after, groups, words_of
 from api.queries.lookback import Question, question_of, told
 from api.reading import AtLeast, ask, ask_for_version, waited
 from api.refusals import BadCursor, NoSuchFinding, NotYourQuestion, Unreadable
@@ -28,7 +27,7 @@ from domain.finding import ALLOWED, MAY
 from domain.vocabulary import FindingStatus
 from projections import claim_file, findings_questions, lookback
 from projections.findings import VIEW, findings
-from projections.findings_questions import ClaimWith, FindingAt, FindingIn, Place
+from projections.findings_questions import ClaimWith, FindingAt, FindingIn
 
 routes: Final[APIRouter] = router("findings", prefix="/findings")
 audit_routes: Final[APIRouter] = router("audit", prefix="/audit")
@@ -140,7 +139,7 @@ def list_claims_with_findings(
     asker.require_role(AUDITORS)
     meant = question_of(VIEW, words, house)
     most = min(limit or house.settings.api_page, house.settings.api_page)
-    after = _place(cursor)
+    after = claim_after(cursor) if cursor else None
 
     def claims(reader: Connection) -> dict[str, Any]:
         return {"found": findings_questions.claims_with(reader, meant.asked, after=after, limit=most)}
@@ -247,18 +246,6 @@ def _shown(found: FindingIn, meant: Question) -> dict[str, Any]:
         "until": None if found.until is None else at_second(found.until),
         "seconds_at_stake": until - found.since,
     }
-
-
-def _place(cursor: str | None) -> Place | None:
-    if cursor is None:
-        return None
-    match place(cursor):
-        case [str(on), str(claim)]:
-            try:
-                return date.fromisoformat(on), UUID(claim)
-            except ValueError:
-                raise BadCursor from None
-    raise BadCursor
 
 
 def _finding_place(cursor: str | None) -> UUID | None:
