@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cli.demo.decree import DAYS, IN_FORCE
-from cli.demo.dispute.history import history
+from cli.demo.dispute.history import JUSTIFIED, history
 from cli.demo.oversight.standing import WORKING_DAYS, standings
 from cli.demo.plan import END, Plan
 from cli.demo.script import DONE, Script, Step
@@ -20,7 +20,6 @@ from domain.vocabulary import Channel, Conclusion, FindingRule, Party, RefusalGr
 Key = tuple[str, str, str]
 """region (two digits), rule, kind of party that answers"""
 Findings = Counter[Key]
-JUSTIFIED: Final = frozenset({Verdict.GAP, Verdict.NO_REGISTRY})
 TERM: Final = {Channel.CENTRE.value: 7, Channel.AKIM.value: 22}
 REGISTER_BY, NOTICE_BY, FOLLOW_UP, LONGEST = 1, 2, 10, 30
 QUORUM: Final = 3

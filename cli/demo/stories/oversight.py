@@ -14,6 +14,7 @@ from cli.demo.stories.common import (
     justified,
     taken_in,
 )
+from cli.demo.stories.plain import income_above_line
 from cli.demo.teller import Paper, Teller
 from domain.vocabulary import Conclusion, Fact, IncomeBand, Party, RefusalGround, Registry, StateAnswer, StateBody
 from domain.vocabulary import DocumentType as Type
@@ -61,12 +62,7 @@ def refused_though_in_need(t: Teller) -> None:
 
 def paid_without_approval(t: Teller) -> None:
     """Refused, and paid."""
-    taken_in(t)
-    found(t)
-    t.diary.days(1, 2)
-    t.assess(IncomeBand.ABOVE)
-    t.diary.days(1, 2)
-    t.refuse(RefusalGround.INCOME_ABOVE_LINE, on_conclusion=False)
+    income_above_line(t)
     t.diary.days(1, 2)
     t.pay()
 
@@ -87,12 +83,7 @@ def paused_twice(t: Teller) -> None:
 
 def paused_on_last_day(t: Teller) -> None:
     """The paper could have been asked for a week ago; the clock is stopped on the day it would have run out."""
-    taken_in(t)
-    look_up(t, instead(usual(t.family), birth_outside(t)))
-    t.diary.minutes(30, 300)
-    request = justice_asked(t, Fact.BIRTH, f"{Party.STATE_BODY}:{StateBody.MINISTRY_OF_JUSTICE}")
-    t.diary.days(1, 2)
-    t.state_answers(request, StateAnswer.NO_DATA, t.office(Cause.UNATTENDED_GAP, Registry.CIVIL_STATUS))
+    _state_has_nothing(t)
     t.diary.days(6, 7)
     demand = _asked(t)
     t.diary.days(1, 2)
@@ -135,15 +126,20 @@ def answered_twice(t: Teller) -> None:
 
 
 def _rightly_asked(t: Teller) -> str:
-    """Born before births could be found, the state was asked first and has nothing: the paper may be asked for."""
+    """The paper may be asked for, and is, at once."""
+    _state_has_nothing(t)
+    t.diary.minutes(30, 100)
+    return _asked(t)
+
+
+def _state_has_nothing(t: Teller) -> None:
+    """Born before births could be found; the state was asked first, and has nothing either."""
     taken_in(t)
     look_up(t, instead(usual(t.family), birth_outside(t)))
     t.diary.minutes(30, 300)
     request = justice_asked(t, Fact.BIRTH, f"{Party.STATE_BODY}:{StateBody.MINISTRY_OF_JUSTICE}")
     t.diary.days(1, 2)
     t.state_answers(request, StateAnswer.NO_DATA, t.office(Cause.UNATTENDED_GAP, Registry.CIVIL_STATUS))
-    t.diary.minutes(30, 100)
-    return _asked(t)
 
 
 def _asked(t: Teller) -> str:
