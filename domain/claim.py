@@ -4,7 +4,6 @@ Nonsense is blocked: unknown codes, answers to questions never asked, a refusal 
 recorded and found later, because a system that refuses to record what happened hides it.
 """
 
-from domain.allowed import allowed
 from domain.commands.afterwards import Afterwards
 from domain.commands.checks import Checks
 from domain.commands.decision import Deciding
@@ -20,6 +19,3 @@ class Claim(Intake, Checks, Papers, Deciding, Afterwards, Work):
     def is_open(self) -> bool:
         """No first decision yet and not withdrawn."""
         return self.state.first_end is None
-
-    def allowed_now(self) -> frozenset[str]:
-        return allowed(self.state)

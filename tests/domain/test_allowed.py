@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from domain import calendar as calendars
-from domain.allowed import doable
+from domain.allowed import allowed, doable
 from domain.calendar import LATEST, adopt, calendar, with_override
 from domain.checks import Need
 from domain.claim import Claim
@@ -151,15 +151,15 @@ def test_a_stage_allows_its_commands_and_names_the_roles_own_when_it_refuses_ano
     else:
         scenario.refused(NotAllowed, command, stage)
         assert scenario.refusal is not None
-        allowed = sorted(ALLOWED[stage] & MAY[usual_role(command)])
-        assert scenario.refusal.facts == {"allowed": allowed, "stage": stage}
-        assert str(scenario.refusal).endswith(f"allowed now: {', '.join(allowed) or 'nothing'}")
+        now = sorted(ALLOWED[stage] & MAY[usual_role(command)])
+        assert scenario.refusal.facts == {"allowed": now, "stage": stage}
+        assert str(scenario.refusal).endswith(f"allowed now: {', '.join(now) or 'nothing'}")
 
 
 @pytest.mark.parametrize("stage", Stage)
 def test_a_claim_says_what_is_allowed_now(stage: Stage) -> None:
     scenario = given(*REACHED[stage])
-    assert scenario.claim.allowed_now() == ALLOWED[stage]
+    assert allowed(scenario.claim.state) == ALLOWED[stage]
     assert scenario.claim.is_open == (stage not in (Stage.DECIDED, Stage.REVIEW, Stage.WITHDRAWN))
 
 
@@ -193,7 +193,7 @@ REACHED_AGAIN: dict[Stage, tuple[Step, ...]] = {
 def test_what_flows_by_the_first_decision_can_be_stopped_while_another_is_due(stage: Stage, command: str) -> None:
     scenario = given(*REACHED_AGAIN[stage], *BEFORE.get(command, ()))
     assert scenario.claim.state.stage == stage
-    assert scenario.claim.allowed_now() == ALLOWED[stage] | AGAIN[stage]
+    assert allowed(scenario.claim.state) == ALLOWED[stage] | AGAIN[stage]
     assert command in doable(scenario.claim.state, usual_role(command), OFFICE)
     scenario.when(getattr(Claim, command))
     assert scenario.refusal is None
