@@ -6,6 +6,8 @@ This is all that an attacker can set up: one unknown per class, one equation per
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +16,7 @@ from disclosure.cube import ALL, Axis, Cell, Cube, Dimension, DisclosureError, L
 
 Whole = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+Bits = npt.NDArray[np.uint8]
 
 
 @dataclass
@@ -31,15 +34,23 @@ class Figures:
     def values(self) -> Whole:
         return np.array([int(self.counts[classes].sum()) for classes in self.members], dtype=np.int64)
 
-    def incidence(self, figures: Sequence[int]) -> npt.NDArray[np.float32]:
-        """A row of zeros and ones per figure; float32 is exact for what is counted with it: classes."""
-        rows = np.zeros((len(figures), len(self.counts)), dtype=np.float32)
+    def bits(self, figures: Sequence[int]) -> Bits:
+        """A row per figure, a bit per class: set where the figure sums it."""
+        rows = np.zeros((len(figures), (len(self.counts) + 7) // 8), dtype=np.uint8)
+        line = np.zeros(len(self.counts), dtype=np.bool_)
         for row, figure in enumerate(figures):
-            rows[row, self.members[figure]] = 1
+            line[self.members[figure]] = True
+            rows[row] = np.packbits(line)
+            line[self.members[figure]] = False
         return rows
 
 
-@dataclass(frozen=True, slots=True)
+def within(parts: Bits, wholes: Bits) -> Mask:
+    """Per row, whether the part's classes are all among the whole's; either may be a single row."""
+    return np.asarray(~(parts & ~wholes).any(axis=-1), dtype=np.bool_)
+
+
+@dataclass(frozen=True)
 class Refinement:
     """The classes of a cube for some tables: per dimension, groups of leaves that no table tells apart."""
 
@@ -56,20 +67,35 @@ class Refinement:
         return cls(cube, tuple(tables), tuple(_alike(dimension, tables) for dimension in cube.dimensions))
 
     @property
-    def shape(self) -> tuple[int, ...]:
-        return tuple(len(groups) for groups in self.groups)
-
-    @property
     def size(self) -> int:
-        return int(np.prod(self.shape))
+        return len(self._classes[0])
 
     def add_up(self, amounts: Mapping[Leaves, int]) -> Whole:
         """Per class the sum of amounts given per combination of leaves."""
-        place = [{leaf: at for at, group in enumerate(groups) for leaf in group} for groups in self.groups]
-        summed = np.zeros(self.shape, dtype=np.int64)
+        summed = np.zeros(self.size, dtype=np.int64)
         for leaves, amount in amounts.items():
-            summed[tuple(at[leaf] for at, leaf in zip(place, leaves, strict=True))] += amount
-        return summed.reshape(-1)
+            summed[self._number(leaves)] += amount
+        return summed
+
+    @cached_property
+    def _places(self) -> list[dict[str, int]]:
+        return [{leaf: at for at, group in enumerate(groups) for leaf in group} for groups in self.groups]
+
+    @cached_property
+    def _classes(self) -> tuple[npt.NDArray[np.intp], dict[tuple[int, ...], int]]:
+        """Per class its group in every dimension; and the other way round."""
+        if self.cube.only_named:
+            named = sorted({self._groups_of(leaves) for leaves in self.cube.counts})
+        else:
+            named = list(product(*(range(len(groups)) for groups in self.groups)))
+        grouped = np.array(named, dtype=np.intp).reshape(-1, len(self.groups))
+        return grouped, {groups: number for number, groups in enumerate(named)}
+
+    def _groups_of(self, leaves: Leaves) -> tuple[int, ...]:
+        return tuple(places[leaf] for places, leaf in zip(self._places, leaves, strict=True))
+
+    def _number(self, leaves: Leaves) -> int:
+        return self._classes[1][self._groups_of(leaves)]
 
     def figures(self) -> Figures:
         found = Figures(self.add_up(self.cube.counts))
@@ -86,20 +112,23 @@ class Refinement:
 
     def _cells(self, table: Table) -> Iterator[tuple[Cell, Whole]]:
         shown = {axis.dimension: axis for axis in table.axes}
-        masks = [self._masks(table, at, shown.get(dimension.name)) for at, dimension in enumerate(self.cube.dimensions)]
-        order = {dimension.name: at for at, dimension in enumerate(self.cube.dimensions)}
-        numbers = np.arange(int(np.prod(self.shape)), dtype=np.int64).reshape(self.shape)
-        for cell in table.cells():
-            category = dict.fromkeys(range(len(masks)), ALL)
-            category.update({order[axis.dimension]: c for axis, c in zip(table.axes, cell, strict=True)})
-            yield cell, numbers[np.ix_(*(masks[at][category[at]] for at in range(len(masks))))].reshape(-1)
+        masks = {d.name: self._masks(table, at, shown.get(d.name)) for at, d in enumerate(self.cube.dimensions)}
+        admitted = np.ones(self.size, dtype=np.bool_)
+        for of in masks.values():
+            admitted &= of[ALL]
+        found: list[tuple[Cell, Whole]] = [((), np.flatnonzero(admitted))]
+        for axis in table.axes:
+            of = masks[axis.dimension]
+            found = [((*cell, c), at[of[c][at]]) for cell, at in found for c in (ALL, *axis.categories)]
+        yield from found
 
     def _masks(self, table: Table, at: int, axis: Axis | None) -> dict[str, Mask]:
         dimension, groups = self.cube.dimensions[at], self.groups[at]
         allowed = np.array([_admits(table, dimension, group[0]) for group in groups])
         under = [{ALL, *dimension.path(group[0])} for group in groups]
         categories = (ALL, *axis.categories) if axis else (ALL,)
-        return {c: allowed & np.array([c in each for each in under]) for c in categories}
+        of_class = self._classes[0][:, at]
+        return {c: (allowed & np.array([c in each for each in under]))[of_class] for c in categories}
 
 
 def _alike(dimension: Dimension, tables: Sequence[Table]) -> tuple[tuple[str, ...], ...]:

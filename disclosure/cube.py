@@ -84,10 +84,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Cube:
-    """How many units lie under each combination of leaves; combinations that are not named have none."""
+    """How many units lie under each combination of leaves; combinations that are not named have none.
+
+    `only_named`: besides, no other combination is examined, so that dimensions do not multiply. An attacker is granted
+    that there are no others. That is safe, and hides more: name with 0 whatever should count as possible.
+    """
 
     dimensions: tuple[Dimension, ...]
     counts: Mapping[Leaves, int]
+    only_named: bool = False
 
     def __post_init__(self) -> None:
         known = [set(dimension.leaves) for dimension in self.dimensions]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from disclosure.classes import Figures
+from disclosure.classes import Figures, within
 from disclosure.cube import ALL, Cell, DisclosureError, Table
 from disclosure.ledger import Hidden, Release, Why
 
@@ -24,22 +24,25 @@ class Marks:
     now: dict[int, Hidden] = field(default_factory=dict)
 
 
-def mark(figures: Figures, ledger: Sequence[Release], table: Table, k: int) -> Marks:
-    """The marks of a new table, the last one of `figures`, after the releases of a ledger."""
+Cells = Mapping[Cell, int | None]
+
+
+def mark(figures: Figures, ledger: Sequence[Release], tables: Sequence[Table], k: int) -> Marks:
+    """The marks of new tables, the last ones of `figures`, after the releases of a ledger."""
     marks = Marks()
     for release, cells in zip(ledger, figures.of, strict=False):
         _recall(marks, release, cells, figures)
-    cells = figures.of[-1]
-    new = sorted({figure for figure in cells.values() if figure is not None} - set(marks.public))
+    fresh = list(zip(tables, figures.of[len(ledger) :], strict=True))
+    new = sorted({f for _, cells in fresh for f in cells.values() if f is not None} - set(marks.public))
     values = figures.values
     marks.now.update({f: _again(marks.before[f]) for f in new if f in marks.before})
     small = [f for f in new if 0 < values[f] < k]
     few = _inside(figures, [f for f in new if not values[f]] + small, small)
     for figure in small:
         marks.now.setdefault(figure, Hidden(Why.SMALL, 0 if figure in few else 1, k - 1, (1, k - 1)))
-    for figure in _telling_zeros(figures, table, new, few, marks):
+    for figure in _telling_zeros(figures, fresh, new, few, marks):
         marks.now.setdefault(figure, Hidden(Why.SMALL, 0, k - 1, (0, k - 1)))
-    for figure, step in _steps(figures, ledger, table, [f for f in new if values[f] >= k], marks, k):
+    for figure, step in _steps(figures, ledger, fresh, [f for f in new if values[f] >= k], marks, k):
         marks.now.setdefault(figure, step)
     return marks
 
@@ -69,16 +72,20 @@ def _inside(figures: Figures, parts: Sequence[int], wholes: Sequence[int]) -> se
     """Those of the parts that lie in one of the wholes and are not it."""
     if not parts or not wholes:
         return set()
-    sizes = np.array([len(figures.members[f]) for f in parts])
-    common = figures.incidence(wholes) @ figures.incidence(parts).T
-    different = np.array([[whole != part for part in parts] for whole in wholes])
-    return {parts[int(at)] for at in np.flatnonzero(((common == sizes) & different).any(axis=0))}
+    bits, found = figures.bits(parts), set[int]()
+    for whole, of_whole in zip(wholes, figures.bits(wholes), strict=True):
+        found |= {parts[int(at)] for at in np.flatnonzero(within(bits, of_whole))} - {whole}
+    return found
 
 
-def _telling_zeros(figures: Figures, table: Table, new: Sequence[int], few: set[int], marks: Marks) -> Iterator[int]:
+Fresh = Sequence[tuple[Table, Cells]]
+"""new tables and their figures"""
+
+
+def _telling_zeros(figures: Figures, fresh: Fresh, new: Sequence[int], few: set[int], marks: Marks) -> Iterator[int]:
     """Zeros inside a small figure, or beside the only category of a group; not those that a zero above them shows."""
     values = figures.values
-    alone = set(_beside_one(figures, table))
+    alone = {figure for table, cells in fresh for figure in _beside_one(figures, table, cells)}
     zeros = sorted((f for f in new if not values[f]), key=lambda f: -len(figures.members[f]))
     shown = [f for f, value in marks.public.items() if not value]
     telling = few | alone
@@ -88,9 +95,9 @@ def _telling_zeros(figures: Figures, table: Table, new: Sequence[int], few: set[
     return (f for f in hidden if f not in settled)
 
 
-def _beside_one(figures: Figures, table: Table) -> Iterator[int]:
+def _beside_one(figures: Figures, table: Table, cells: Cells) -> Iterator[int]:
     """The empty categories of a sensitive axis, of each group that lies in one category alone."""
-    cells, values = figures.of[-1], figures.values
+    values = figures.values
     for at, axis in enumerate(table.axes):
         if axis.dimension not in table.sensitive:
             continue
@@ -103,18 +110,18 @@ def _beside_one(figures: Figures, table: Table) -> Iterator[int]:
 
 
 def _steps(
-    figures: Figures, ledger: Sequence[Release], table: Table, new: Sequence[int], marks: Marks, k: int
+    figures: Figures, ledger: Sequence[Release], fresh: Fresh, new: Sequence[int], marks: Marks, k: int
 ) -> Iterator[tuple[int, Hidden]]:
     """Figures that differ by 1..k-1 from a public one which contains them, which they contain, or which they follow."""
     public, values = sorted(marks.public), figures.values
     if not new or not public:
         return
-    common = figures.incidence(new) @ figures.incidence(public).T
-    sizes = [np.array([len(figures.members[f]) for f in of]) for of in (new, public)]
-    nested = (common == sizes[0][:, None]) | (common == sizes[1])
-    followed = _followed(figures, ledger, table)
-    for row, figure in enumerate(new):
-        near = {int(values[public[int(at)]]) for at in np.flatnonzero(nested[row])}
+    of_public, bits = values[public], figures.bits(public)
+    followed = _followed(ledger, fresh)
+    for figure, own in zip(new, figures.bits(new), strict=True):
+        close = np.flatnonzero((np.abs(of_public - values[figure]) < k) & (of_public != values[figure]))
+        nested = within(bits[close], own) | within(own, bits[close])
+        near = {int(of_public[at]) for at in close[nested]}
         before = followed.get(figure, [])
         if step := _step(int(values[figure]), near | {value for _, value in before}, k):
             yield figure, replace(step, last_shown=before[-1] if before else None)
@@ -133,13 +140,13 @@ def _step(value: int, public: set[int], k: int) -> Hidden | None:
     return Hidden(Why.STEP, low, high, (low + (low in below), high - (high in above)))
 
 
-def _followed(figures: Figures, ledger: Sequence[Release], table: Table) -> dict[int, list[tuple[str, int]]]:
-    """Per figure of the new table what the same cell showed in earlier releases: days and values."""
+def _followed(ledger: Sequence[Release], fresh: Fresh) -> dict[int, list[tuple[str, int]]]:
+    """Per figure of the new tables what the same cell showed in earlier releases: days and values."""
     found: dict[int, list[tuple[str, int]]] = {}
-    for release in ledger:
-        if release.table.name == table.name:
+    for table, cells in fresh:
+        for release in (each for each in ledger if each.table.name == table.name):
             for cell, value in release.shown.items():
-                figure = figures.of[-1].get(cell)
+                figure = cells.get(cell)
                 if figure is not None:
                     found.setdefault(figure, []).append((release.table.day, value))
     return found

@@ -15,7 +15,7 @@ from typing import Final
 from disclosure.classes import Figures, Refinement
 from disclosure.cube import ALL, Cell, Cube, Leaves, Table
 from disclosure.ledger import Hidden, Release, Why
-from disclosure.marks import Marks, mark
+from disclosure.marks import Cells, Fresh, Marks, mark
 from disclosure.policy import Policy
 from disclosure.search import Search
 from disclosure.sums import protected_sums
@@ -46,27 +46,44 @@ def release(
     `cube` counts as known now and must give every earlier release its figures again, else DisclosureError. `sums`: per
     measure the amounts that go with the counts (seconds), by the same leaves; hidden where the count is.
     """
-    refinement = Refinement.of(cube, [*(each.table for each in ledger), table])
+    outcome = release_together(cube, [table], ledger, policy, sums)
+    return outcome if isinstance(outcome, Withheld) else outcome[0]
+
+
+def release_together(
+    cube: Cube,
+    tables: Sequence[Table],
+    ledger: Sequence[Release] = (),
+    policy: Policy = Policy(),  # noqa: B008  frozen
+    sums: Mapping[str, Mapping[Leaves, int]] | None = None,
+) -> list[Release] | Withheld:
+    """The same of several tables at once, all or none. One after the other, the first would show totals that the next
+    had better hidden. `sums` go with the counts of every one of them."""
+    refinement = Refinement.of(cube, [*(each.table for each in ledger), *tables])
     if refinement.size > policy.most_classes:
-        return Withheld(table, f"{refinement.size} classes, at most {policy.most_classes} are examined")
+        return Withheld(tables[0], f"{refinement.size} classes, at most {policy.most_classes} are examined")
     figures = refinement.figures()
-    marks = mark(figures, ledger, table, policy.k)
-    search = Search(figures, marks, _prices(cube, table, figures, marks), policy.programmes)
+    marks = mark(figures, ledger, tables, policy.k)
+    fresh = list(zip(tables, figures.of[len(ledger) :], strict=True))
+    search = Search(figures, marks, _prices(cube, fresh, figures, marks), policy.programmes)
     if not (search.protect() or search.hide_all(zeros=False) or search.hide_all(zeros=True)):
-        return Withheld(table, "no choice of cells keeps every promise")
+        return Withheld(tables[0], "no choice of cells keeps every promise")
     search.show_again(policy.second_looks)
     if not search.certified():
-        return Withheld(table, "the promises could not be checked")
+        return Withheld(tables[0], "the promises could not be checked")
     measures = {name: refinement.add_up(amounts) for name, amounts in (sums or {}).items()}
-    shown, hidden = _split(figures, marks, search)
-    told = protected_sums(figures, search, measures, list(shown), policy.sum_percent)
-    return Release(table, policy.k, shown, hidden, zeros_shown=search.zeros_shown, sums=told)
+    found = []
+    for table, cells in fresh:
+        shown, hidden = _split(cells, marks, search)
+        told = protected_sums(figures, cells, search, measures, list(shown), policy.sum_percent)
+        found.append(Release(table, policy.k, shown, hidden, zeros_shown=search.zeros_shown, sums=told))
+    return found
 
 
-def _split(figures: Figures, marks: Marks, search: Search) -> tuple[dict[Cell, int], dict[Cell, Hidden]]:
+def _split(cells: Cells, marks: Marks, search: Search) -> tuple[dict[Cell, int], dict[Cell, Hidden]]:
     shown: dict[Cell, int] = {}
     hidden: dict[Cell, Hidden] = {}
-    for cell, figure in figures.of[-1].items():
+    for cell, figure in cells.items():
         node = None if figure is None else search.nodes[figure]
         if figure is None or node is None:
             shown[cell] = 0
@@ -83,18 +100,17 @@ def _hidden(mark: Hidden | None, low: int) -> Hidden:
     return Hidden(mark.why, min(mark.low, low), mark.high, mark.promised, mark.last_shown)
 
 
-def _prices(cube: Cube, table: Table, figures: Figures, marks: Marks) -> dict[int, int]:
-    """What hiding a figure of the new table costs: more the more it counts, much more the more levels it sums."""
+def _prices(cube: Cube, fresh: Fresh, figures: Figures, marks: Marks) -> dict[int, int]:
+    """What hiding a figure of the new tables costs: more the more it counts, much more the more levels it sums."""
     above = {dimension.name: dimension for dimension in cube.dimensions}
-    deep = [max((len(above[a.dimension].path(c)) for c in a.categories), default=0) for a in table.axes]
     prices: dict[int, int] = {}
-    for cell, figure in figures.of[-1].items():
-        if figure is None or figure in marks.public:
-            continue
-        levels = sum(
-            deep[at] - (0 if c == ALL else len(above[table.axes[at].dimension].path(c))) for at, c in enumerate(cell)
-        )
-        value = int(figures.counts[figures.members[figure]].sum())
-        price = (value.bit_length() or ZERO) * LEVEL**levels
-        prices[figure] = max(price, prices.get(figure, 0))
+    for table, cells in fresh:
+        deep = [max((len(above[a.dimension].path(c)) for c in a.categories), default=0) for a in table.axes]
+        for cell, figure in cells.items():
+            if figure is None or figure in marks.public:
+                continue
+            lies = [0 if c == ALL else len(above[a.dimension].path(c)) for a, c in zip(table.axes, cell, strict=True)]
+            value = int(figures.counts[figures.members[figure]].sum())
+            price = (value.bit_length() or ZERO) * LEVEL ** (sum(deep) - sum(lies))
+            prices[figure] = max(price, prices.get(figure, 0))
     return prices

@@ -16,13 +16,18 @@ from disclosure.search import Search
 
 
 def protected_sums(
-    figures: Figures, search: Search, measures: Mapping[str, Whole], shown: Sequence[Cell], percent: int
+    figures: Figures,
+    of: Mapping[Cell, int | None],
+    search: Search,
+    measures: Mapping[str, Whole],
+    shown: Sequence[Cell],
+    percent: int,
 ) -> dict[str, dict[Cell, int]]:
     """Per measure the sums of the shown cells; a measure that cannot be protected is left out."""
     told: dict[str, dict[Cell, int]] = {}
     for name, amounts in measures.items():
         if _protected(search, amounts, percent):
-            cells = {cell: figures.of[-1][cell] for cell in shown}
+            cells = {cell: of[cell] for cell in shown}
             told[name] = {c: 0 if f is None else int(amounts[figures.members[f]].sum()) for c, f in cells.items()}
     return told
 

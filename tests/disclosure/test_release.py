@@ -11,9 +11,10 @@ import pytest
 from disclosure.cube import ALL, Cube, Dimension, DisclosureError, Leaves, Table
 from disclosure.ledger import Release, Why
 from disclosure.policy import Policy
-from disclosure.release import Withheld, release
+from disclosure.release import Withheld, release, release_together
 from disclosure.stored import as_json, from_json
 from disclosure.witnesses import FREE, Witnesses
+from tests.disclosure.attacker import Attacker, too_narrow
 
 PLACE, CHANNEL, SINCE = (
     Dimension.flat("place", "ABC"),
@@ -217,3 +218,36 @@ def test_questions_that_cannot_be_put_are_refused() -> None:
         Cube((PLACE,), {("Z",): 1})
     with pytest.raises(ValueError, match="nothing is small"):
         Policy(k=1)
+
+
+EDITION = Dimension.flat("edition", ("old", "new"))
+
+
+def by_channel_and_by_edition(**rows: tuple[int, int, int, int]) -> Cube:
+    """Per place the counts of office and web of the old edition, and of the new one."""
+    pairs = [(c, e) for e in EDITION.leaves for c in CHANNEL.leaves]
+    counts = {(p, c, e): n for p, row in rows.items() for (c, e), n in zip(pairs, row, strict=True)}
+    return Cube((PLACE, CHANNEL, EDITION), counts)
+
+
+def test_tables_that_are_released_together_hide_a_total_that_the_first_alone_would_have_shown() -> None:
+    """Nine and three by channel, and all twelve in one edition: the place's total would leave each too little room."""
+    of = by_channel_and_by_edition(A=(40, 0, 0, 40), B=(9, 3, 0, 0), C=(50, 60, 50, 60))
+    by_edition, by_channel = (Table(d.name, "monday", (PLACE.axis(), d.axis())) for d in (EDITION, CHANNEL))
+    first = released(of, by_edition)
+    assert first.shown["B", ALL] == 12
+    assert isinstance(release(of, by_channel, (first,)), Withheld)
+    together = release_together(of, [by_edition, by_channel])
+    assert not isinstance(together, Withheld)
+    assert all(("B", ALL) in each.hidden for each in together)
+    assert together[1].shown[ALL, ALL] == 312
+
+
+def test_a_cube_that_is_only_named_examines_no_other_combination_and_keeps_its_promises() -> None:
+    counts: dict[Leaves, int] = {("A", "office"): 3, ("A", "web"): 20, ("B", "office"): 30, ("B", "web"): 40}
+    named = Cube((PLACE, CHANNEL), {**counts, ("C", "web"): 0}, only_named=True)
+    found, other = released(named), released(Cube((PLACE, CHANNEL), counts))
+    assert found.shown["C", "office"] == 0
+    assert found.hidden.keys() == other.hidden.keys()
+    assert list(Attacker(named, [found]).intervals())
+    assert [each for each in Attacker(named, [found]).intervals() if too_narrow(*each)] == []
