@@ -78,6 +78,8 @@ class Settings(BaseSettings):
     """most entries in one page of a list"""
     at_risk_days: PositiveInt = 2
     """so many working days before its due day a claim is at risk"""
+    disclosure_k: Annotated[int, Field(ge=2)] = 10
+    """whoever may not see exact figures is shown none that count fewer than this, and none that would tell of one"""
     api_pool: PositiveInt = 10
     """most connections of one API process to the read models"""
     statement_timeout_ms: PositiveInt = 10_000

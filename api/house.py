@@ -13,6 +13,7 @@ from psycopg_pool import ConnectionPool
 
 from api.questions import Questions
 from config import Settings
+from releases.published import Releases
 from store.clock import Clock, clock_of
 from store.errors import StoreUnavailable
 from store.migrate import wait_for_schema
@@ -38,6 +39,7 @@ class House:
     clock: Clock
     pool: Pool
     questions: Questions
+    releases: Releases
     being_given: set[UUID] = field(default_factory=set)
     """claims that this process is giving to somebody at this moment: nobody else need wait for them"""
 
@@ -70,7 +72,11 @@ async def opened(settings: Settings) -> AsyncIterator[House]:
     try:
         with writer:
             streams = Streams(writer, pool, cached=settings.cached_streams, retries=settings.conflict_retries)
-            yield House(settings, secret, streams, clock, pool, questions)
+            releases = Releases(reading=questions.reading, pool=pool, k=settings.disclosure_k)
+            try:
+                yield House(settings, secret, streams, clock, pool, questions, releases)
+            finally:
+                await asyncio.to_thread(releases.close)
             await streams.close()
     finally:
         questions.close()

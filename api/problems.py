@@ -7,6 +7,7 @@ docs/reference/problems.md, written from these tables.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, cast
 from uuid import UUID
 
@@ -23,11 +24,13 @@ from domain import errors
 from domain.calendar import DayNotCovered
 from domain.errors import Refusal
 from domain.vocabulary import Channel, Role, Stage
+from releases.errors import NotReleased, UnderWay, not_over
 from store.errors import StoreUnavailable, UnknownEvent, UnknownStream, VersionConflict
 
 MEDIA_TYPE: Final = "application/problem+json"
 RETRY_AFTER_SECONDS: Final = 1
 """how long a client should wait before it repeats a request, with the same key, that the store could not take"""
+RELEASED_AFTER_SECONDS: Final = 5
 
 _CLAIM = UUID("5f0f3b0e-6f0c-5f0a-9d0e-2c5d6f7a8b9c")
 _REGIONS = ("11", "15", "19")
@@ -50,7 +53,7 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
     refusals.NotYourQuestion: Answer(
         403, "not your question", refusals.NotYourQuestion(Role.CASEWORKER, [Role.AUDITOR])
     ),
-    refusals.NotReleased: Answer(403, "not released", refusals.NotReleased()),
+    NotReleased: Answer(403, "not released", not_over(date(2019, 5, 13))),
     refusals.NoSuchClaim: Answer(404, "no such claim", refusals.NoSuchClaim()),
     refusals.NoSuchFinding: Answer(404, "no such finding", refusals.NoSuchFinding()),
     refusals.NothingToHandOut: Answer(404, "nothing to hand out", refusals.NothingToHandOut(3, 1)),
@@ -126,6 +129,7 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
     ),
     # nobody's fault, or ours
     refusals.Fault: Answer(500, "fault", refusals.Fault()),
+    UnderWay: Answer(503, "being released", UnderWay()),
     refusals.Unavailable: Answer(503, "unavailable", refusals.Unavailable()),
     refusals.Overtaken: Answer(503, "overtaken", refusals.Overtaken()),
     refusals.TooOld: Answer(503, "too old", refusals.TooOld()),
@@ -151,6 +155,7 @@ HEADERS: Final[dict[type[Refusal], Callable[[Refusal], dict[str, str]]]] = {
     refusals.NoSuchMethod: lambda refusal: {"Allow": ", ".join(cast(list[str], refusal.facts["allowed"]))},
     refusals.TooLong: lambda _: {"Connection": "close"},
     refusals.TooSlow: lambda _: {"Connection": "close"},
+    UnderWay: lambda _: {"Retry-After": str(RELEASED_AFTER_SECONDS)},
     refusals.Unavailable: lambda _: {"Retry-After": str(RETRY_AFTER_SECONDS)},
     refusals.Overtaken: lambda _: {"Retry-After": str(RETRY_AFTER_SECONDS)},
 }

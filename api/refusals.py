@@ -33,18 +33,6 @@ class NotYourQuestion(Refusal):
         super().__init__(f"role {role} may not ask this; it is for: {', '.join(roles)}", roles=roles)
 
 
-class NotReleased(Refusal):
-    """Figures that may be given to this role only under disclosure control, which cannot be had for them."""
-
-    TYPE = "not-released"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "these figures need disclosure control before your role may have them, and it is not there yet; an auditor"
-            " sees them exact, and only auditors may"
-        )
-
-
 class NoSuchClaim(Refusal):
     """No such claim, or one outside the token's scope: nobody can tell which."""
 

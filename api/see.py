@@ -5,6 +5,7 @@ from typing import Final
 from api import refusals
 from domain import errors
 from domain.errors import Refusal
+from releases.errors import NotReleased, UnderWay
 
 API: Final = "docs/reference/api.md"
 WHO: Final = f"{API}#who-asks"
@@ -23,7 +24,8 @@ SEE: Final[dict[type[Refusal], str]] = {
     refusals.BadToken: WHO,
     errors.NotYours: COMMANDS,
     refusals.NotYourQuestion: QUESTIONS,
-    refusals.NotReleased: STATISTICS,
+    UnderWay: f"{STATISTICS}#for-whom",
+    NotReleased: f"{STATISTICS}#for-whom",
     refusals.NoSuchClaim: WHO,
     refusals.NoSuchFinding: WHO,
     refusals.NoSuchRegion: WHO,

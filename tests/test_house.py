@@ -14,7 +14,10 @@ from cli.main import COMMANDS, app
 from config import Settings
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("api", "cli", "consumers", "disclosure", "domain", "exports", "figures", "projections", "store", "words")
+ROOMS = (
+    *("api", "cli", "consumers", "disclosure", "domain", "exports", "figures", "projections", "releases", "store"),
+    "words",
+)
 LONGEST_FILE = 400
 """lines; 250 is what we aim at"""
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())

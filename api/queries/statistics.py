@@ -1,6 +1,6 @@
 """Regions side by side: how many claims, how they ended, how long they took, what of it is chance; and why it changed.
 
-Exact for auditors. Deputies are to have the same figures under disclosure control, and no others.
+Exact for auditors. Deputies are given published tables under disclosure control, and nothing else (released.py).
 """
 
 from dataclasses import field, fields, make_dataclass, replace
@@ -17,13 +17,13 @@ from api.authenticate import AskerDep
 from api.documented import CLAIM, question, router
 from api.house import House, HouseDep
 from api.pages import Cursor, Limit
-from api.queries import statistics_told
+from api.queries import released, statistics_told
 from api.queries.changes import between
 from api.queries.claims import FRESH
 from api.queries.counted import by_of, groups, words_of
 from api.queries.lookback import Question, claims, listed, question_of
 from api.reading import ask
-from api.refusals import BadCursor, NotReleased, NotYourQuestion, Unreadable
+from api.refusals import BadCursor, NotYourQuestion, Unreadable
 from api.words import Day
 from domain.errors import UnknownCode, UnknownRegion
 from domain.vocabulary import RefusalGround, Role, Verdict
@@ -112,7 +112,7 @@ OnMap = Annotated[
             "freshness": {model: FRESH | {"projection": model} for model in MODELS},
         },
         NotYourQuestion,
-        NotReleased,
+        *released.REFUSED_SO,
         UnknownCode,
         UnknownRegion,
         Unreadable,
@@ -131,11 +131,15 @@ def compare_regions(
     limits between which chance alone leaves so many claims at the share of the whole; `beyond` names the widest that is
     passed. Durations count open claims as lasting at least so long. `answered`, the time by who answers for it, is null
     where channel or edition are asked about.
+
+    Deputies are given published tables of one calendar month, in which figures of few people are `hidden`, the same for
+    ever: by region, channel, or both; `docs/how-to/read-released-figures.md`.
     """
     asker.require_role(COMPARERS)
     names, meant = groups(VIEW, by), question_of(VIEW, words, house)
     if asker.role is Role.DEPUTY:
-        raise NotReleased
+        said = {name: value for name, value in vars(words).items() if value is not None}
+        return shown(released.answer(house, said, names, on_map))
     return shown(_answer(house, meant, replace(meant.asked, by=tuple(names)), on_map))
 
 

@@ -10,6 +10,7 @@ import psycopg2
 import psycopg2.errors
 import pytest
 
+import releases.errors
 from api import problems, refusals
 from api.problems import PROBLEMS, refusal_of
 from api.refusals import CalendarEnds, Fault, NoSuchClaim, Overtaken, TooOld, Unavailable
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.servers
 SPOIL = """
 INSERT INTO events (originator_id, originator_version, topic, state) VALUES (%s, 1, 'claim.submitted', '{}')
 """
+OURS = {errors.__name__, refusals.__name__, releases.errors.__name__}
 NEWER = "INSERT INTO events (originator_id, originator_version, topic, state) VALUES (%s, 2, %s, %s)"
 SEVER = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -39,7 +41,7 @@ def kinds(kind: type[Refusal] = Refusal) -> set[type[Refusal]]:
 
 
 def test_every_refusal_has_its_status() -> None:
-    ours = {kind for kind in kinds() if kind.__module__ in (errors.__name__, refusals.__name__)}
+    ours = {kind for kind in kinds() if kind.__module__ in OURS}
     assert set(PROBLEMS) == ours
 
 

@@ -1,0 +1,1 @@
+"""What leaves the house under disclosure control: whole tables, once and for ever (docs/explanation/disclosure.md)."""

@@ -1,0 +1,74 @@
+"""Why a table is not given out. Each says what can be had instead."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from domain.errors import Refusal
+
+
+class NotReleased(Refusal):
+    """Figures that may be given only under disclosure control, and cannot be given so. Made by the functions below."""
+
+    TYPE = "not-released"
+
+
+class UnderWay(Refusal):
+    """The first question of a day is worked on; the answer will be there for the next."""
+
+    TYPE = "being-released"
+
+    def __init__(self) -> None:
+        super().__init__("these tables are being worked out for the first time; repeat the request in a few seconds")
+
+
+def no_such_table(name: str, tables: Sequence[str]) -> NotReleased:
+    """What is published is a closed list: another cut through the same claims would tell what these hide."""
+    return NotReleased(
+        f"no table of that name is published; published are: {', '.join(tables)}", table=name, tables=list(tables)
+    )
+
+
+def not_over(last: date) -> NotReleased:
+    """Within a day figures would move one claim at a time."""
+    return NotReleased(
+        f"figures are given as known at the end of a day that is over in Almaty, {last} at the latest",
+        last_day=last.isoformat(),
+    )
+
+
+def no_such_month(first: date, last: date) -> NotReleased:
+    """Claims are counted by whole calendar months, from that of the first rules on."""
+    return NotReleased(
+        f"figures are of one calendar month, from its first day to its last, of {first:%Y-%m} to {last:%Y-%m}",
+        first_month=first.isoformat(),
+        last_month=last.isoformat(),
+    )
+
+
+def behind(as_known: date, why: str) -> NotReleased:
+    """What is given out is never given otherwise: so not before it is whole."""
+    return NotReleased(
+        f"the figures of {as_known} are not whole ({why}); repeat the request later, or ask for an earlier as_known",
+        as_known=as_known.isoformat(),
+    )
+
+
+def days_used_up(month: date, days: Sequence[date]) -> NotReleased:
+    """Every day on which a month was told is one more equation for whoever would work out what is hidden."""
+    told = [each.isoformat() for each in days]
+    return NotReleased(
+        f"the figures of {month:%Y-%m} were told as known on as many days as can be protected: {', '.join(told)}; ask"
+        " for one of these, or the last day of a month",
+        days=told,
+    )
+
+
+def cannot_be_protected(name: str, month: date, as_known: date, days: Sequence[date]) -> NotReleased:
+    """No choice of hidden cells keeps every promise, beside what was released before."""
+    told = [each.isoformat() for each in days]
+    before = f", beside what was told as known on {', '.join(told)}" if told else ""
+    return NotReleased(
+        f"table {name} of {month:%Y-%m} cannot be given as known on {as_known} without telling of few people{before};"
+        " ask for another month, or as known on another day",
+        days=told,
+    )

@@ -1,0 +1,219 @@
+"""The one way by which figures reach those who may not see them exact.
+
+    releases = Releases(reading=house.questions.reading, pool=house.pool, k=settings.disclosure_k)
+    table = releases.published("outcomes", month=date(2019, 4, 1), as_known=None, now=clock.now())
+    table.value("75", "APPROVED")     # a number, or HIDDEN
+
+The first question of a day computes, for seconds; every later one reads the same bytes, whatever happened since.
+"""
+
+import json
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from psycopg_pool import ConnectionPool
+
+from disclosure.cube import ALL, Cell
+from disclosure.ledger import Release
+from disclosure.stored import from_json
+from domain.policy import editions
+from domain.regions import local_day
+from projections.base import RECORDED_DAYS
+from releases import ledger
+from releases.catalogue import TABLES, Family, TableOf
+from releases.counted import last_of
+from releases.errors import (
+    NotReleased,
+    UnderWay,
+    cannot_be_protected,
+    days_used_up,
+    no_such_month,
+    no_such_table,
+    not_over,
+)
+from releases.making import Reading, made
+
+HIDDEN: Final = None
+"""in place of a number: it tells of few people, or would tell another that does; it may be large, and need not be 0"""
+DAYS_AT_WILL: Final = 3
+"""days as known on which a month is told whenever somebody asks; besides only the last days of months"""
+PATIENCE_SECONDS: Final = 8.0
+"""how long a question waits for what is being made; then it is told to come again"""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A table as it went out, for ever the same. `axes`: the names of a cell's two parts, a place and a category; ALL
+    in their place is a margin. `cells`: a number, or HIDDEN. `held`: of hidden cells the last number that was public,
+    and its day. `sums`: per measure what goes with the numbers that are shown.
+
+    `stamp`: what it was made from: read models, position in the log, editions, policy, and when.
+    """
+
+    name: str
+    month: date
+    as_known: date
+    axes: tuple[str, str]
+    categories: tuple[tuple[str, ...], tuple[str, ...]]
+    cells: Mapping[Cell, int | None]
+    held: Mapping[Cell, tuple[str, int]]
+    sums: Mapping[str, Mapping[Cell, int]]
+    zeros_shown: bool
+    also: Mapping[str, Any]
+    stamp: Mapping[str, Any]
+
+    def value(self, place: str = ALL, category: str = ALL) -> int | None:
+        """A number, or HIDDEN; 0 for a place or category that the table has not."""
+        return self.cells.get((place, category), 0)
+
+
+class Releases:
+    """One process's door. `reading`: a connection to the read models at one moment; `pool`: to the store.
+
+    One thread makes releases, one after the other: each takes the processor for seconds.
+    """
+
+    def __init__(
+        self,
+        *,
+        reading: Reading,
+        pool: ConnectionPool[ledger.Connection],
+        k: int,
+        patience_seconds: float = PATIENCE_SECONDS,
+    ) -> None:
+        self._reading, self._pool, self._k, self._patience_seconds = reading, pool, k, patience_seconds
+        self._maker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="releases")
+        self._making: dict[tuple[str, date, date], Future[None]] = {}
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        """What is being made is made to its end; what waits is not begun."""
+        self._maker.shutdown(wait=True, cancel_futures=True)
+
+    def published(self, name: str, *, month: date, as_known: date | None, now: datetime) -> Published:
+        """The table of the things of a month (its first day), as known at the end of a day; None: the newest that can
+        be told. Raises `NotReleased`, `UnderWay`, `StoreUnavailable`."""
+        (found,) = self.tried([name], month=month, as_known=as_known, now=now).values()
+        if isinstance(found, NotReleased):
+            raise found
+        return found
+
+    def tried(
+        self, names: Sequence[str], *, month: date, as_known: date | None, now: datetime
+    ) -> dict[str, Published | NotReleased]:
+        """The same of several, of which some may not be given. They are all as known on one day.
+
+        Raises `NotReleased` for a day, a month or a table that cannot be meant.
+        """
+        tables = [table_of(name) for name in names]
+        day = self._day(tables[0].family, month, as_known, now)
+        end = time.monotonic() + self._patience_seconds
+        futures = {each.name: self._future(each.family, month, day, now) for each in tables}
+        return {each.name: self._found(each, month, day, as_known, futures[each.name], end) for each in tables}
+
+    def _day(self, family: Family, month: date, as_known: date | None, now: datetime) -> date:
+        last, first = last_day(now), editions()[0].valid_from
+        if as_known is not None and as_known > last:
+            raise not_over(last)
+        day = as_known or last
+        if month.day != 1 or not first <= month <= day or last_of(month) > day:
+            raise no_such_month(first, (day + timedelta(days=1)).replace(day=1) - timedelta(days=1))
+        told = self._days(family, month)
+        if is_open(day, told):
+            return day
+        if as_known is None:
+            return max(*told, day.replace(day=1) - timedelta(days=1))
+        raise days_used_up(month, told)
+
+    def _future(self, family: Family, month: date, day: date, now: datetime) -> Future[None] | None:
+        """What makes the releases of that day; None if they are there."""
+        with self._pool.connection() as connection:
+            if ledger.is_there(connection, family.name, month, day):
+                return None
+        key = family.name, month, day
+        with self._lock:
+            if key not in self._making:
+                self._making[key] = self._maker.submit(self._make, family, month, day, now)
+            return self._making[key]
+
+    def _make(self, family: Family, month: date, day: date, now: datetime) -> None:
+        try:
+            with self._pool.connection() as connection, ledger.alone(connection, family.name, month):
+                before = ledger.entries(connection, family.name, month)
+                if any(each.as_known == day for each in before):
+                    return
+                told = sorted({each.as_known for each in before if each.release})
+                if not is_open(day, told):
+                    raise days_used_up(month, told)
+                entries = made(self._reading, family, month, day, before, k=self._k, now=now)
+                for entry in entries:
+                    ledger.add(connection, family.name, month, entry)
+        finally:
+            with self._lock:
+                self._making.pop((family.name, month, day), None)
+
+    def _found(
+        self, table: TableOf, month: date, day: date, as_known: date | None, making: Future[None] | None, end: float
+    ) -> Published | NotReleased:
+        try:
+            if making:
+                making.result(timeout=max(0.0, end - time.monotonic()))
+        except TimeoutError:
+            raise UnderWay from None
+        except NotReleased as refusal:
+            return refusal
+        with self._pool.connection() as connection:
+            before = [e for e in ledger.entries(connection, table.family.name, month) if e.name == table.name]
+        wanted = [each for each in before if each.release and (each.as_known == day or as_known is None)]
+        if not wanted:
+            return cannot_be_protected(table.name, month, day, [each.as_known for each in before if each.release])
+        entry = max(wanted, key=lambda each: (each.as_known == day, each.as_known))
+        assert entry.release
+        return published_of(table, month, from_json(entry.release), json.loads(entry.also), json.loads(entry.stamp))
+
+    def _days(self, family: Family, month: date) -> list[date]:
+        with self._pool.connection() as connection:
+            return ledger.days(connection, family.name, month)
+
+
+def table_of(name: str) -> TableOf:
+    """Raises `NotReleased`."""
+    if name not in TABLES:
+        raise no_such_table(name, list(TABLES))
+    return TABLES[name]
+
+
+def last_day(now: datetime) -> date:
+    """The last day that is over in Almaty."""
+    return local_day(now, RECORDED_DAYS) - timedelta(days=1)
+
+
+def is_open(day: date, told: list[date]) -> bool:
+    """Whether a month of which these days were told may be told as known on this one."""
+    at_will = [each for each in told if each != last_of(each.replace(day=1))]
+    return day in told or day == last_of(day.replace(day=1)) or len(at_will) < DAYS_AT_WILL
+
+
+def published_of(
+    table: TableOf, month: date, release: Release, also: Mapping[str, Any], stamp: Mapping[str, Any]
+) -> Published:
+    """A stored release as it is read."""
+    places, categories = (axis.categories for axis in release.table.axes)
+    return Published(
+        name=table.name,
+        month=month,
+        as_known=date.fromisoformat(release.table.day),
+        axes=table.axes,
+        categories=(places, categories),
+        cells={cell: release.shown.get(cell, HIDDEN) for cell in release.table.cells()},
+        held={cell: hidden.last_shown for cell, hidden in release.hidden.items() if hidden.last_shown},
+        sums=release.sums,
+        zeros_shown=release.zeros_shown,
+        also=also,
+        stamp=stamp,
+    )

@@ -1,0 +1,1 @@
+from tests.projections.conftest import shared_database_url as shared_database_url
