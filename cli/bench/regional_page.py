@@ -34,7 +34,7 @@ def lines(found: Regional) -> Iterable[str]:
 
 
 def verdicts(found: Regional) -> Iterable[Verdict]:
-    for whole, period in ((True, "a month"), (False, "thirty days")):
+    for whole, period in ((True, "a month"), (False, "days")):
         worst = found.worst(whole=whole)
         met = worst.growth <= GROWTH
         what = f"regional answer, {period}, growth from {found.few.claims:,} to {found.many.claims:,} open claims"
