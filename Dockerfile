@@ -9,7 +9,7 @@ COPY words words
 COPY disclosure disclosure
 COPY figures figures
 COPY store store
-COPY projections projections
+COPY projections releases projections
 COPY exports exports
 COPY consumers consumers
 COPY api api

@@ -37,9 +37,10 @@ def not_over(last: date) -> NotReleased:
 
 
 def no_such_month(first: date, last: date) -> NotReleased:
-    """Claims are counted by whole calendar months, from that of the first rules on."""
+    """Claims are counted by whole calendar months that are over, from that of the first rules on."""
+    which = f"of {first:%Y-%m} to {last:%Y-%m}" if last > first else f"and {first:%Y-%m}, the earliest, is not over"
     return NotReleased(
-        f"figures are of one calendar month, from its first day to its last, of {first:%Y-%m} to {last:%Y-%m}",
+        f"under disclosure control figures are of one calendar month, from its first day to its last, {which}",
         first_month=first.isoformat(),
         last_month=last.isoformat(),
     )

@@ -19,7 +19,7 @@ from disclosure.ledger import Release, Why
 from disclosure.stored import from_json
 from projections.connect import connect, transaction
 from projections.registry import declared
-from projections.tables import COMPARED, live
+from projections.tables import compared, live
 from releases.catalogue import CLAIMS
 from tests.api.client import Api, asked, refused, serving
 from tests.api.test_reference import ASKED_BY, OF_NO_ROLE
@@ -136,7 +136,7 @@ async def test_the_same_question_is_answered_with_the_same_bytes_after_late_even
     keep(april.settings.database_url, moved)
     with closing(connect(april.settings.database_url, "test")) as connection, transaction(connection) as cursor:
         for projection in declared().values():
-            for table in COMPARED:
+            for table in compared(projection):
                 cursor.execute(f"TRUNCATE {live(projection).schema}.{table}")
     april.project()
     april.stand_at(april.end())

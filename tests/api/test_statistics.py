@@ -1,4 +1,4 @@
-"""Regions side by side over HTTP: exact for auditors, of any day, opened down to claims; nothing for deputies yet."""
+"""Regions side by side over HTTP: exact for auditors, of any day, opened down to claims."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime
@@ -119,8 +119,9 @@ async def test_many_decisions_of_one_body_in_one_minute_are_no_single_decisions(
 
 
 async def test_a_deputy_is_given_nothing_unprotected(spring: Api) -> None:
+    """On 20 April no month is over: what deputies are given then, tests/api/test_released.py shows."""
     problem = refused(await spring.get(DEPUTY, "/statistics"), 403, "not-released")
-    assert "disclosure control" in problem["detail"]
+    assert "2019-04, the earliest, is not over" in problem["detail"]
     for path in ("/statistics/claims", "/statistics/changes?from=2019-04-07"):
         refused(await spring.get(DEPUTY, path), 403, "not-your-question")
     refused(await spring.get(HEAD, "/statistics"), 403, "not-your-question")

@@ -226,7 +226,9 @@ EDITION = Dimension.flat("edition", ("old", "new"))
 def by_channel_and_by_edition(**rows: tuple[int, int, int, int]) -> Cube:
     """Per place the counts of office and web of the old edition, and of the new one."""
     pairs = [(c, e) for e in EDITION.leaves for c in CHANNEL.leaves]
-    counts = {(p, c, e): n for p, row in rows.items() for (c, e), n in zip(pairs, row, strict=True)}
+    counts: dict[Leaves, int] = {}
+    for place, row in rows.items():
+        counts |= {(place, *pair): number for pair, number in zip(pairs, row, strict=True)}
     return Cube((PLACE, CHANNEL, EDITION), counts)
 
 
