@@ -9,7 +9,8 @@ COPY words words
 COPY disclosure disclosure
 COPY figures figures
 COPY store store
-COPY projections releases projections
+COPY projections projections
+COPY releases releases
 COPY exports exports
 COPY consumers consumers
 COPY api api
