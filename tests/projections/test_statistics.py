@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from random import Random
 from typing import Any
 
 import pytest
@@ -13,7 +12,8 @@ from projections import statistics_questions
 from projections.lookback import Asked, Figures
 from projections.lookback_days import Known
 from projections.statistics_questions import Table, Told, compared
-from tests.projections.claims import Country, batches, country, log_of
+from tests.projections.claims import Country, country
+from tests.projections.demo import recorded_of
 from tests.projections.recount import Plain, counted, in_batches, lasted, plain, repeated
 
 pytestmark = pytest.mark.servers
@@ -29,10 +29,11 @@ ALSO_ZERO = ("total_s", "total_working_s", "paused_s", "paused_working_s")
 """figures of the cohort that are counted a second time elsewhere"""
 
 
-@pytest.fixture(scope="module", params=[1, 2])
+@pytest.fixture(scope="module", params=["random 1", "random 2", "demo"])
 def made(request: pytest.FixtureRequest, shared_database_url: Callable[[], str]) -> Iterator[Country]:
-    with country(shared_database_url()) as found:
-        for batch in batches(log_of(request.param, 160, walks=6), Random(request.param)):
+    """Random histories, or what the demo's commands record."""
+    with recorded_of(request.param) as events, country(shared_database_url()) as found:
+        for batch in events:
             found.record(batch)
         yield found
 
