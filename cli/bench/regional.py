@@ -1,14 +1,15 @@
-"""Regional answers over few and over many open claims: does what they cost grow with the claims?
+"""Regional answers over few and over many open claims: does what they cost grow with the claims, and are they right?
 
-Two stores are asked the same, in turns, through the connections that the routes use, and one route over HTTP.
+Two stores are asked the same, in turns, through the connections that the routes use, and one route over HTTP. DuckDB is
+asked beside them, of the raw events; the run is broken off if it says anything else.
 """
 
 import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -16,39 +17,36 @@ from typing import Final
 import uvloop
 
 from api.questions import Questions
-from cli.bench.histories import History
-from cli.bench.open_claims import NOW, Filled, filled
+from cli.bench.answers import FIRST, LAST, QUESTIONS, Question, Told, among, differing
+from cli.bench.histories import NOW, History
+from cli.bench.open_claims import Filled, filled
+from cli.bench.recounted import raw
 from cli.bench.wire import Unexpected, get
 from cli.bench.world import Chain, api_alone, database, settings_of
 from cli.demo.places import AUDITOR
 from cli.stack import Stack
-from projections import cohort, demands, gaps
-from projections.delays_questions import VIEW as DELAYS
-from projections.lookback import Asked, View, rolled_up
-from projections.lookback_days import known
+from projections.lookback_days import Known, known
 
 FEW: Final = 10_000
 MANY: Final = 200_000
 ROUNDS: Final = 25
 PAST: Final = date(2019, 5, 15)
-FIRST, LAST = date(2019, 4, 10), date(2019, 5, 9)
-"""thirty days of submission"""
-VIEWS: Final = (
-    (DELAYS, ("region", "liable", "cause")),
-    (cohort.VIEW, ("region",)),
-    (demands.VIEW, ("region",)),
-    (gaps.VIEW, ("region",)),
-)
+MOST_TOLD: Final = 5
 ROUTE: Final = "/audit/delays?by=region,liable,cause&submitted_from={}&submitted_to={}"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question, and the milliseconds that its answer took in the middle: over few claims, and over many."""
+    """A question, and the milliseconds that its answer took in the middle: over few claims, and over many.
+
+    `raw_ms`: of DuckDB over the raw events of the many, for the figures `recounted`, which are the same.
+    """
 
     what: str
     few_ms: float
     many_ms: float
+    raw_ms: float | None = None
+    recounted: tuple[str, ...] = ()
 
     @property
     def growth(self) -> float:
@@ -78,27 +76,55 @@ def measure(
 
 
 def _questions(stack: Stack, folder: Path, urls: Sequence[str], rounds: int) -> Iterator[Answer]:
-    """Through the connections of the routes."""
+    """Through the connections of the routes. Raises `Unexpected` if the raw events say anything else."""
     few, many = (Questions(settings_of(stack, folder, url, "no.topic")) for url in urls)
     with closing(few), closing(many):
-        for view, asked, at, said in _asked():
-            yield _in_turns(said, rounds, *(_question(each, view, asked, at) for each in (few, many)))
+        asked = [
+            (question, known(day, NOW))
+            for question in QUESTIONS
+            for day in ((None, PAST) if question.looks_back else (None,))
+        ]
+        timed = [
+            (
+                question,
+                moment,
+                _in_turns(_said(question, moment), rounds, *(_ask(each, question, moment) for each in (few, many))),
+            )
+            for question, moment in asked
+        ]
+        again = [_recounted(each, url, asked) for each, url in zip((few, many), urls, strict=True)][-1]
+    for question, moment, answer in timed:
+        taken_ms = again.get((question.what, moment.day))
+        yield replace(answer, raw_ms=taken_ms, recounted=question.recounted)
 
 
-def _asked() -> Iterator[tuple[View, Asked, datetime, str]]:
-    for view, by in VIEWS:
-        for day in (None, PAST):
-            moment = known(day, NOW)
-            said = f"{view.of} by {', '.join(by)}, as known {'on a past day' if moment.past else 'now'}"
-            yield view, Asked(by, FIRST, LAST, as_known=moment.by), moment.at, said
+def _said(question: Question, moment: Known) -> str:
+    return f"{question.what}, as known {'on a past day' if moment.past else 'now'}"
 
 
-def _question(questions: Questions, view: View, asked: Asked, at: datetime) -> Callable[[], None]:
-    def ask() -> None:
+def _ask(questions: Questions, question: Question, moment: Known) -> Callable[[], Told]:
+    def ask() -> Told:
         with questions.reading() as reader:
-            assert rolled_up(reader, view, asked, int(at.timestamp())), f"nothing was found: {view.of}"
+            told = question.ask(reader, among(moment), moment)
+        assert told, f"nothing was found: {question.what}"
+        return told
 
     return ask
+
+
+def _recounted(
+    questions: Questions, url: str, asked: Sequence[tuple[Question, Known]]
+) -> dict[tuple[str, date], float]:
+    """The milliseconds of the second computation. Raises `Unexpected` where it differs."""
+    taken: dict[tuple[str, date], float] = {}
+    with raw(url) as events:
+        for question, moment in asked:
+            if question.recounted:
+                again = events.ask(question.sql, first=FIRST, last=LAST, known=moment)
+                if wrong := differing(question, _ask(questions, question, moment)(), again.by_region):
+                    raise Unexpected("; ".join(wrong[:MOST_TOLD]))
+                taken[question.what, moment.day] = again.taken_ms
+    return taken
 
 
 def _routes(stack: Stack, folder: Path, urls: Sequence[str], rounds: int) -> Iterator[Answer]:
@@ -127,13 +153,13 @@ def _over_http(runner: asyncio.Runner, chain: Chain, route: str) -> Callable[[],
     return lambda: runner.run(ask())
 
 
-def _in_turns(what: str, rounds: int, few: Callable[[], None], many: Callable[[], None]) -> Answer:
+def _in_turns(what: str, rounds: int, few: Callable[[], object], many: Callable[[], object]) -> Answer:
     """Both meet the same load; the first round warms up."""
     taken = [(_milliseconds(few), _milliseconds(many)) for _ in range(rounds + 1)][1:]
     return Answer(what, *(median(times) for times in zip(*taken, strict=True)))
 
 
-def _milliseconds(ask: Callable[[], None]) -> float:
+def _milliseconds(ask: Callable[[], object]) -> float:
     began = time.perf_counter()
     ask()
     return 1000 * (time.perf_counter() - began)

@@ -27,7 +27,10 @@ FRESH = Freshness(100, 2_500, 25.0, [0.004] * 99 + [0.009], [0.020] * 99 + [0.08
 AT_ONCE = rebuilding.Round(ours=12_000, statement=20_000, cpu_seconds=0.07)
 REBUILD = Rebuild((AT_ONCE, AT_ONCE), events=66_000, models=9)
 RELAY = Relaying((relaying.Round(Sent(50_000, 4.0, 3.0), Sent(50_000, 3.0, 2.5)),), 52_000, 505.4)
-ANSWERS = (Answer("delays by region: April, as known now", 10.0, 14.0), Answer("cohort by region", 8.0, 8.8))
+ANSWERS = (
+    Answer("delays by region: April, as known now", 10.0, 14.0, 900.0, ("share_s",)),
+    Answer("cohort by region", 8.0, 8.8),
+)
 REGIONAL = Regional(Filled(10_000, 75_000, 50_000), Filled(200_000, 1_500_000, 70_000), ANSWERS, rounds=25)
 EXPORTS = Exporting(
     1_000,
@@ -143,7 +146,8 @@ class TestPage:
             "| relay ÷ producer only | 0.75 | ≥ 0.6 | met |",
             "| CPU seconds of the relay for 1,000 events | 0.060 | 0.060 | 0.060 |",
             "| regional answer, growth from 10,000 to 200,000 open claims | 1.40 at most | ≤ 1.5 | met |",
-            "| delays by region: April, as known now | 10.0 | 14.0 | 1.40 |",
+            "| delays by region: April, as known now | 10.0 | 14.0 | 1.40 | 900.0 |",
+            "What DuckDB worked out: delays: share_s.",
             "| export, growth of memory from 1,000 to 8,000 claims | 1.05 at most | ≤ 1.15 | met |",
             "| csv, events | 11,000 | 11,000 | 75.0 | 80 | 82 | 1.02 |",
             "| freshness at 100 events/s, p99 | 20 ms | ≤ 100 ms | met |",
