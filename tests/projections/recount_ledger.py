@@ -75,7 +75,11 @@ class Plain:
     pause: bool = False
     came_of: str = ""
     seconds: list[int] = field(default_factory=lambda: [0] * SECONDS)
-    closed: bool = False
+    closed_by: int = 0
+
+    @property
+    def closed(self) -> bool:
+        return self.closed_by > 0
 
     @property
     def order(self) -> tuple[int, str]:
@@ -128,15 +132,15 @@ class Claim(Standing):
         beginning += self._missing(version, name, body, [*left, *beginning])
         if beginning or moved:
             ending += [wait for wait in left if wait.kind == "idle"]
-        self._close(ending, name, body)
+        self._close(version, ending, name, body)
         self.open = [wait for wait in self.open if not wait.closed] + beginning
         if not self.open and self.stage not in ENDED:
             self.open = [self._wait(version, "idle", "claim")]
 
-    def _close(self, waits: Iterable[Plain], name: str, body: Body) -> None:
+    def _close(self, version: int, waits: Iterable[Plain], name: str, body: Body) -> None:
         """Idle for no time is no wait."""
         for wait in waits:
-            wait.closed = True
+            wait.closed_by = version
             if wait.kind == "lookup" and name in ENDED_BY["lookup"]:
                 wait.came_of = body["outcome"]
             if wait.kind != "idle" or wait.seconds[0]:

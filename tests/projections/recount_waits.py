@@ -48,15 +48,19 @@ def claims_again(log: Iterable[Recorded], before: datetime | None = None) -> dic
     """Every claim up to its last event that was recorded before an instant."""
     found: dict[UUID, Claim] = {}
     for event in log:
-        if event.name.partition(".")[0] in NO_CLAIMS or (before and event.recorded_at >= before):
-            continue
-        body = json.loads(event.body)
-        at = int(datetime.fromisoformat(body["occurred_at"]).timestamp())
-        if event.stream not in found:
-            zone = _zone(body["region"], body["occurred_at"])
-            found[event.stream] = Claim(first=body, zone=zone, started=at, last=at)
-        found[event.stream].take(event.version, event.name, body, at)
+        if event.name.partition(".")[0] not in NO_CLAIMS and not (before and event.recorded_at >= before):
+            found[event.stream], body, at = read(event, found.get(event.stream))
+            found[event.stream].take(event.version, event.name, body, at)
     return found
+
+
+def read(event: Recorded, claim: Claim | None) -> tuple[Claim, dict[str, Any], int]:
+    """The claim, with a submission a new one; the body, and when it says that it happened."""
+    body = json.loads(event.body)
+    at = int(datetime.fromisoformat(body["occurred_at"]).timestamp())
+    if claim is None:
+        claim = Claim(first=body, zone=_zone(body["region"], body["occurred_at"]), started=at, last=at)
+    return claim, body, at
 
 
 def waits_again(log: Iterable[Recorded], at: int, before: datetime | None = None) -> Iterator[ToldAgain]:
