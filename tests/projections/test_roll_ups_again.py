@@ -5,25 +5,40 @@ Statistics have a file of their own (test_statistics.py), and so have steps, rou
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from consumers.watch import judged
+from domain.act import Act
+from domain.event import EVENTS, Event
+from domain.events import ClaimEvent
+from domain.finding import Finding
 from domain.regions import region_at
-from projections import cohort, delays_questions, flow
+from domain.vocabulary import FindingAnswer, Role
+from projections import cohort, delays_questions, dispute_questions, flow
 from projections.delays_reckoning import FIGURES
+from projections.dispute_questions import Cell, Decided
+from projections.findings import VIEW as FINDINGS
 from projections.lookback import Asked, Figures, View, figures_of, rolled_up
 from projections.lookback_changes import TOLERANCE
 from projections.lookback_days import Known
 from projections.statistics_questions import compared
+from store.log import Recorded
+from store.mapper import bytes_of, event_of
+from tests.projections import test_answers, test_demands, test_gaps, test_needs
 from tests.projections.claims import Country, country
 from tests.projections.demo import recorded_of
 from tests.projections.looking_back import BYS, agree, key_of, own_sums, some
 from tests.projections.recount import counted, plain
 from tests.projections.recount_waits import ToldAgain, claims_again, waits_again
+from tests.projections.tallies import Recount
 
 pytestmark = pytest.mark.servers
 
@@ -164,3 +179,123 @@ def total_of(figures: Sequence[Figures]) -> Counter[str]:
     for each in figures:
         found.update(each)
     return found
+
+
+# the quarrels
+
+
+RECOUNTS: dict[str, Recount] = {
+    "demands": test_demands.recount,
+    "gaps": test_gaps.recount,
+    "needs": test_needs.recount,
+    "answers": test_answers.recount,
+}
+
+
+def test_the_quarrels_are_decided_by_what_the_events_say(made: Country) -> None:
+    """Every figure and finding: of the country as known on some days, of each region as known now."""
+    for day in days_of(made):
+        known = made.known(day)
+        own = {name: again(made, name, known) for name in dispute_questions.TALLIES}
+        among = Asked(as_known=known.by)
+        country_wide = dispute_questions.decide(made.connection, among)
+        assert figures(country_wide.decided) == figures(dispute_questions.judged(own))
+    for dispute in dispute_questions.decide_by_region(made.connection, among):
+        of_region = {
+            name: [each for each in cells if each[0]["region"] == dispute.region] for name, cells in own.items()
+        }
+        assert figures(dispute.decided) == figures(dispute_questions.judged(of_region))
+
+
+def figures(decided: Sequence[Decided]) -> dict[str, tuple[dict[str, int], str]]:
+    return {of.quarrel.id: (of.figures, of.finding.value) for of in decided}
+
+
+def again(made: Country, of: str, known: Known) -> list[Cell]:
+    """The cells of a tally as the events themselves say them, added up over offices and days."""
+    view = dispute_questions.TALLIES[of].view
+    assert view.projection.key
+    names = [name for name in view.projection.key.names if name not in ("region", "office", "submitted_on")]
+    claims: dict[UUID, list[ClaimEvent]] = defaultdict(list)
+    for recorded in made.events:
+        if not known.before or recorded.recorded_at < known.before:
+            event = event_of(recorded)
+            if isinstance(event, ClaimEvent):
+                claims[event.originator_id].append(event)
+    sums: dict[tuple[Any, ...], Counter[str]] = defaultdict(Counter)
+    for events in claims.values():
+        for (region, _, _, *values, measure), n in RECOUNTS[of](events).items():
+            sums[region[:2], *values][measure] += n
+    return [
+        (dict(zip(("region", *names), key, strict=True)), {measure: of_key[measure] for measure in view.measures})
+        for key, of_key in sums.items()
+    ]
+
+
+# findings
+
+
+def test_findings_are_rolled_up_as_their_own_events_say(made: Country, shared_database_url: Callable[[], str]) -> None:
+    """Raised, acknowledged, answered and closed by chance: counts and seconds at stake, now and on a past day."""
+    with country(shared_database_url()) as here:
+        here.record(findings_of(made))
+        for day in (here.days[len(here.days) // 2], None):
+            known = here.known(day)
+            by = ("region", "rule", "status", "goes_on")
+            own: dict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
+            for state in standing(here.events, known.before):
+                since, until = (instant(state[name]) if state[name] else known.second for name in ("since", "until"))
+                goes_on = state["until"] is None
+                key = state["region"][:2], state["rule"], state["status"], goes_on
+                own[key].update(findings=1, going_on=goes_on, seconds_at_stake=until - since)
+            rows = rolled_up(here.connection, FINDINGS, Asked(by=by, as_known=known.by), known.second)
+            assert {row.values: +Counter(row.figures) for row in rows} == {key: +of for key, of in own.items()}
+            assert len({status for _, _, status, _ in own}) > 2
+
+
+def findings_of(made: Country) -> list[Recorded]:
+    """What is found in these claims, and what people did about it."""
+    chance, told = Random(1), list[Event]()
+    claims: dict[UUID, list[Recorded]] = defaultdict(list)
+    for recorded in made.events:
+        if issubclass(EVENTS[recorded.name], ClaimEvent):
+            claims[recorded.stream].append(recorded)
+    for claim, events in claims.items():
+        found, about = judged(claim, events, made.now)
+        for stream, (rule, what) in found.items():
+            finding, at = Finding.blank(stream), events[-1].recorded_at
+            watch = Act("watch", Role.SERVICE, "QADAM", at, at)
+            finding.observe(about=about, rule=rule, rule_version=1, found=what, act=watch)
+            later = at + timedelta(days=chance.randrange(4))
+            act = Act("a", Role.CASEWORKER, "O", later, later)
+            match chance.randrange(4):
+                case 1:
+                    finding.acknowledge(act=act)
+                case 2:
+                    finding.answer(answer=chance.choice(list(FindingAnswer)), act=act)
+                case 3:
+                    finding.lapse(act=replace(watch, now=later, occurred_at=later))
+            told += [event for event in finding.collect_events() if isinstance(event, Event)]
+    told.sort(key=lambda event: event.timestamp)
+    return [
+        Recorded(n, e.originator_id, e.originator_version, e.TOPIC, e.timestamp, bytes_of(e))
+        for n, e in enumerate(told, 1)
+    ]
+
+
+STATUS = {"acknowledged": "ACKNOWLEDGED", "answered": "ANSWERED", "closed": "CLOSED"}
+
+
+def standing(events: Iterable[Recorded], before: datetime | None) -> Iterable[dict[str, Any]]:
+    """Each finding by then: what raised it, with the status that its last event left."""
+    found: dict[UUID, dict[str, Any]] = {}
+    for recorded in events:
+        if before is None or recorded.recorded_at < before:
+            body, what = json.loads(recorded.body), recorded.name.removeprefix("finding.")
+            state = found.setdefault(recorded.stream, body)
+            state["status"] = STATUS.get(what, "OPEN")
+    return found.values()
+
+
+def instant(said: str) -> int:
+    return int(datetime.fromisoformat(said).timestamp())
