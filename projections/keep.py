@@ -6,6 +6,7 @@ from uuid import UUID
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
+from projections.base import AnyProjection
 from projections.columns import Values
 from projections.fold import Cells, Folded, Standing, add
 from projections.tables import DAY, LINES, PARKED, ROWS, Model, names
@@ -87,26 +88,39 @@ def _keep_lines(writes: Writes, model: Model, folded: Sequence[Folded]) -> None:
 
 
 def _keep_cells(writes: Writes, model: Model, folded: Sequence[Folded]) -> None:
-    """Add the movements to the cells, in the order of the keys: two projectors never wait for each other crosswise.
-
-    Cells that fell to zero are taken away. One that rose to zero stays, which is seldom, and says nothing.
-    """
+    """Add the movements to the cells, and where they are declared to the months that these are of."""
     of = model.projection
-    if of.key is None or of.measures is None:
-        return
     moved: Cells = {}
     for f in folded:
         for key, measures in f.cells.items():
             add(moved, key, measures)
+    _add(writes, of, f"{model.schema}.cells", moved)
+    if of.month:
+        of_months: Cells = {}
+        for key, measures in moved.items():
+            add(of_months, of.month(key), measures)
+        _add(writes, of, f"{model.schema}.months", of_months)
+
+
+def _add(writes: Writes, of: AnyProjection, table: str, moved: Cells) -> None:
+    """In the order of the keys: two projectors never wait for each other crosswise.
+
+    Cells that fell to zero are taken away. One that rose to zero stays, which is seldom, and says nothing.
+    """
+    cells = [key for key in sorted(moved) if any(moved[key])]
+    if not cells:
+        return
+    assert of.key
+    assert of.measures
     keys, measured = of.key.types | DAY, of.measures.types
-    table, cells = f"{model.schema}.cells", [key for key in sorted(moved) if any(moved[key])]
+    name = table.rpartition(".")[2]
     merge(
         writes,
         table,
         keys | measured,
         [(*key, *moved[key]) for key in cells],
         conflict=f"({names(keys)}) DO UPDATE SET "
-        + ", ".join(f'"{m}" = cells."{m}" + excluded."{m}"' for m in measured),
+        + ", ".join(f'"{m}" = {name}."{m}" + excluded."{m}"' for m in measured),
     )
     if fallen := [key for key in cells if min(moved[key]) < 0]:
         empty = " AND ".join(f'"{m}" = 0' for m in measured)

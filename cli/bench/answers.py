@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
@@ -15,8 +14,6 @@ from projections.lookback import Asked, Figures, View, rolled_up
 from projections.lookback_days import Known
 from projections.statistics_questions import compared
 
-FIRST, LAST = date(2019, 4, 10), date(2019, 5, 9)
-"""thirty days of submission"""
 TOLERANCE: Final = "tolerance_s"
 SHARED: Final = ("share_s",)
 """figures that have a tolerance"""
@@ -30,7 +27,7 @@ Ask = Callable[[Connection, Asked, Known], Told]
 class Question:
     """`recounted`: the figures that are worked out a second time; empty: none can be, short of Qadam's own rules.
 
-    `looks_back`: as known on a past day too.
+    `looks_back`: it has periods, and days on which it was known.
     """
 
     what: str
@@ -41,10 +38,6 @@ class Question:
     @property
     def sql(self) -> str:
         return BY_REGION[self.what.partition(" ")[0]]
-
-
-def among(known: Known) -> Asked:
-    return Asked((), FIRST, LAST, as_known=known.by)
 
 
 def _view(view: View, *by: str) -> Ask:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -17,7 +18,7 @@ from typing import Final
 import uvloop
 
 from api.questions import Questions
-from cli.bench.answers import FIRST, LAST, QUESTIONS, Question, Told, among, differing
+from cli.bench.answers import QUESTIONS, Question, Told, differing
 from cli.bench.histories import NOW, History
 from cli.bench.open_claims import Filled, filled
 from cli.bench.recounted import raw
@@ -25,12 +26,17 @@ from cli.bench.wire import Unexpected, get
 from cli.bench.world import Chain, api_alone, database, settings_of
 from cli.demo.places import AUDITOR
 from cli.stack import Stack
+from projections.lookback import Asked as Among
 from projections.lookback_days import Known, known
 
 FEW: Final = 10_000
 MANY: Final = 200_000
 ROUNDS: Final = 25
 PAST: Final = date(2019, 5, 15)
+MONTH: Final = date(2019, 4, 1), date(2019, 4, 30)
+DAYS: Final = date(2019, 4, 10), date(2019, 5, 9)
+PERIODS: Final = {"a month": MONTH, "thirty days of two": DAYS}
+"""days of submission: as they were added up for the month, and one by one"""
 MOST_TOLD: Final = 5
 ROUTE: Final = "/audit/delays?by=region,liable,cause&submitted_from={}&submitted_to={}"
 
@@ -39,10 +45,12 @@ ROUTE: Final = "/audit/delays?by=region,liable,cause&submitted_from={}&submitted
 class Answer:
     """A question, and the milliseconds that its answer took in the middle: over few claims, and over many.
 
-    `raw_ms`: of DuckDB over the raw events of the many, for the figures `recounted`, which are the same.
+    `whole`: of a whole month. `raw_ms`: of DuckDB over the raw events of the many, for the figures `recounted`, which
+    are the same.
     """
 
     what: str
+    whole: bool
     few_ms: float
     many_ms: float
     raw_ms: float | None = None
@@ -60,9 +68,9 @@ class Regional:
     answers: tuple[Answer, ...]
     rounds: int
 
-    @property
-    def worst(self) -> Answer:
-        return max(self.answers, key=lambda answer: answer.growth)
+    def worst(self, *, whole: bool) -> Answer:
+        """Of whole months, or of days of two."""
+        return max((each for each in self.answers if each.whole is whole), key=lambda answer: answer.growth)
 
 
 def measure(
@@ -75,55 +83,65 @@ def measure(
     return Regional(*sizes, tuple(answers), rounds)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about a period, as known at a moment."""
+
+    question: Question
+    period: str
+    known: Known
+
+    @property
+    def said(self) -> str:
+        period = f", {self.period}" if self.question.looks_back else ""
+        return f"{self.question.what}{period}, as known {'on a past day' if self.known.past else 'now'}"
+
+    @property
+    def whole(self) -> bool:
+        return PERIODS[self.period] == MONTH
+
+    def of(self, questions: Questions) -> Callable[[], Told]:
+        first, last = PERIODS[self.period]
+
+        def ask() -> Told:
+            with questions.reading() as reader:
+                told = self.question.ask(reader, Among((), first, last, as_known=self.known.by), self.known)
+            assert told, f"nothing was found: {self.said}"
+            return told
+
+        return ask
+
+
+def asked() -> Iterator[Asked]:
+    """Every question about both periods, now and as known on a past day; how a queue stands is asked once."""
+    for question in QUESTIONS:
+        for period, day in product(PERIODS, (None, PAST)):
+            if question.looks_back or (PERIODS[period] == DAYS and day is None):
+                yield Asked(question, period, known(day, NOW))
+
+
 def _questions(stack: Stack, folder: Path, urls: Sequence[str], rounds: int) -> Iterator[Answer]:
     """Through the connections of the routes. Raises `Unexpected` if the raw events say anything else."""
     few, many = (Questions(settings_of(stack, folder, url, "no.topic")) for url in urls)
     with closing(few), closing(many):
-        asked = [
-            (question, known(day, NOW))
-            for question in QUESTIONS
-            for day in ((None, PAST) if question.looks_back else (None,))
-        ]
-        timed = [
-            (
-                question,
-                moment,
-                _in_turns(_said(question, moment), rounds, *(_ask(each, question, moment) for each in (few, many))),
-            )
-            for question, moment in asked
-        ]
-        again = [_recounted(each, url, asked) for each, url in zip((few, many), urls, strict=True)][-1]
-    for question, moment, answer in timed:
-        taken_ms = again.get((question.what, moment.day))
-        yield replace(answer, raw_ms=taken_ms, recounted=question.recounted)
+        timed = [(each, _in_turns(each.said, each.whole, rounds, each.of(few), each.of(many))) for each in asked()]
+        small, large = urls
+        _recounted(few, small, [each for each in asked() if each.question.recounted])
+        taken_ms = _recounted(many, large, [each for each in asked() if each.question.recounted and not each.whole])
+    for each, answer in timed:
+        yield replace(answer, raw_ms=taken_ms.get(each.said), recounted=each.question.recounted)
 
 
-def _said(question: Question, moment: Known) -> str:
-    return f"{question.what}, as known {'on a past day' if moment.past else 'now'}"
-
-
-def _ask(questions: Questions, question: Question, moment: Known) -> Callable[[], Told]:
-    def ask() -> Told:
-        with questions.reading() as reader:
-            told = question.ask(reader, among(moment), moment)
-        assert told, f"nothing was found: {question.what}"
-        return told
-
-    return ask
-
-
-def _recounted(
-    questions: Questions, url: str, asked: Sequence[tuple[Question, Known]]
-) -> dict[tuple[str, date], float]:
+def _recounted(questions: Questions, url: str, asked: Sequence[Asked]) -> dict[str, float]:
     """The milliseconds of the second computation. Raises `Unexpected` where it differs."""
-    taken: dict[tuple[str, date], float] = {}
+    taken: dict[str, float] = {}
     with raw(url) as events:
-        for question, moment in asked:
-            if question.recounted:
-                again = events.ask(question.sql, first=FIRST, last=LAST, known=moment)
-                if wrong := differing(question, _ask(questions, question, moment)(), again.by_region):
-                    raise Unexpected("; ".join(wrong[:MOST_TOLD]))
-                taken[question.what, moment.day] = again.taken_ms
+        for each in asked:
+            first, last = PERIODS[each.period]
+            again = events.ask(each.question.sql, first=first, last=last, known=each.known)
+            if wrong := differing(each.question, each.of(questions)(), again.by_region):
+                raise Unexpected("; ".join(wrong[:MOST_TOLD]))
+            taken[each.said] = again.taken_ms
     return taken
 
 
@@ -135,9 +153,9 @@ def _routes(stack: Stack, folder: Path, urls: Sequence[str], rounds: int) -> Ite
         api_alone(stack, folder / "many", large, [AUDITOR]) as many,
         asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
     ):
-        route = ROUTE.format(FIRST, LAST)
+        route = ROUTE.format(*MONTH)
         asks = [_over_http(runner, each, route) for each in (few, many)]
-        yield _in_turns("delays by region, liable, cause, as known now, over HTTP", rounds, *asks)
+        yield _in_turns("delays by region, liable, cause, a month, as known now, over HTTP", True, rounds, *asks)
 
 
 def _over_http(runner: asyncio.Runner, chain: Chain, route: str) -> Callable[[], None]:
@@ -153,10 +171,10 @@ def _over_http(runner: asyncio.Runner, chain: Chain, route: str) -> Callable[[],
     return lambda: runner.run(ask())
 
 
-def _in_turns(what: str, rounds: int, few: Callable[[], object], many: Callable[[], object]) -> Answer:
+def _in_turns(what: str, whole: bool, rounds: int, few: Callable[[], object], many: Callable[[], object]) -> Answer:
     """Both meet the same load; the first round warms up."""
     taken = [(_milliseconds(few), _milliseconds(many)) for _ in range(rounds + 1)][1:]
-    return Answer(what, *(median(times) for times in zip(*taken, strict=True)))
+    return Answer(what, whole, *(median(times) for times in zip(*taken, strict=True)))
 
 
 def _milliseconds(ask: Callable[[], object]) -> float:
