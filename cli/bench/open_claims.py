@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, Final
 
 import psycopg
+from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
 from psycopg_pool import ConnectionPool
 
 from cli.bench import histories
@@ -28,16 +29,15 @@ from projections.delays import delays
 from projections.findings import findings
 from projections.freshness import ensure_heartbeats
 from projections.positions import Position, replace_positions
-from projections.registry import named
+from projections.registry import alike, named
 from projections.repetitions import repetitions
-from projections.tables import live
+from projections.tables import Model, live
 from store import log, scan
 from store.clock import clock_of
 
 FILL_SECONDS: Final = 3_600.0
-SIDE_BY_SIDE: Final = 2
 TOGETHER: Final = (
-    (delays.name, steps.steps.name),
+    (delays.name, steps.steps.name, findings.name),
     (
         cohort.cohort.name,
         statistics.statistics.name,
@@ -47,11 +47,10 @@ TOGETHER: Final = (
         answers.TALLY.name,
         rounds.TALLY.name,
         claim_file.name,
+        repetitions.name,
     ),
-    (findings.name,),
-    (repetitions.name,),
 )
-"""read models that are filled by one process, two at a time: the delay ledger takes the longest"""
+"""read models that are filled by one process: the delay ledger takes as long as many others"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class Filled:
 def filled(database_url: str, told: Sequence[History], claims: int) -> Filled:
     """Fill an empty store with open claims, and the read models from it. Raises `TimeoutError`."""
     events = histories.store(database_url, told, claims, open_only=True, besides=Watch())
-    with ThreadPoolExecutor(SIDE_BY_SIDE) as side_by_side:
+    with ThreadPoolExecutor(len(TOGETHER)) as side_by_side:
         list(side_by_side.map(partial(apart, fill, database_url, limit_seconds=FILL_SECONDS), TOGETHER))
     with ConnectionPool(database_url, min_size=1, max_size=1, open=True) as pool:
         clock_of(pool).move_to(NOW)
@@ -78,23 +77,28 @@ def filled(database_url: str, told: Sequence[History], claims: int) -> Filled:
 def fill(database_url: str, names: Sequence[str]) -> None:
     """Fold the whole store into read models that have no tables yet, as a rebuild does."""
     seldom_collected()
-    models = [live(named(name)) for name in names]
     with (
         closing(connect(database_url, "qadam bench, filling")) as connection,
         psycopg.connect(database_url, autocommit=True) as reader,
     ):
         ensure_heartbeats(connection)
-        with transaction(connection) as cursor:
-            for model in models:
-                tables.create(cursor, model)
-        read_models, until = ReadModels(connection, models, partial(log.read_stream, reader)), log.end(reader)
-        events = models[0].projection.names()
-        for batch in scan.by_stream(reader, until=until, names=events, limit=settings().rebuild_batch):
-            read_models.apply(batch)
-        with transaction(connection) as cursor:
-            for model in models:
-                tables.index(cursor, model)
-                replace_positions(cursor, model, "bench", [Position("bench", 0, 0, until)])
+        for side_by_side in alike(map(named, names)):
+            _fill(connection, reader, list(map(live, side_by_side)))
+
+
+def _fill(connection: Connection, reader: log.Connection, models: Sequence[Model]) -> None:
+    """Those that take the same events."""
+    with transaction(connection) as cursor:
+        for model in models:
+            tables.create(cursor, model)
+    read_models, until = ReadModels(connection, models, partial(log.read_stream, reader)), log.end(reader)
+    events = models[0].projection.names()
+    for batch in scan.by_stream(reader, until=until, names=events, limit=settings().rebuild_batch):
+        read_models.apply(batch)
+    with transaction(connection) as cursor:
+        for model in models:
+            tables.index(cursor, model)
+            replace_positions(cursor, model, "bench", [Position("bench", 0, 0, until)])
 
 
 def _cells(connection: psycopg.Connection[Any], name: str) -> int:
