@@ -1,15 +1,21 @@
 """What a read model holds of some streams, and what a fold made of them: read in one query, written in one go."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import add
+from typing import Any, cast
 from uuid import UUID
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
-from projections.columns import Values
-from projections.fold import Cells, Folded, Standing, add
+from projections.columns import Fields, Shape, Values
+from projections.fold import Folded, Standing
 from projections.tables import DAY, LINES, PARKED, ROWS, Model, names
-from projections.writer import Writes, arrays, from_arrays, insert, merge
+from projections.writer import Columns, Writes, arrays, from_arrays, insert, merge
+
+
+class Unfit(Exception):
+    """A line or a cell that was not checked does not fit its columns: the batch must be folded again, checked."""
 
 
 @dataclass(slots=True)
@@ -58,7 +64,7 @@ def standings(cursor: Cursor, model: Model, streams: Collection[UUID]) -> dict[U
 
 
 def keep(writes: Writes, model: Model, before: Collection[UUID], folded: Sequence[Folded]) -> None:
-    """Write what the folds made of their streams; `before` are the streams that had a row already."""
+    """Write what the folds made of their streams; `before` are the streams that had a row already. Raises Unfit."""
     _keep_rows(writes, model, before, [f.standing for f in folded if f.standing])
     _keep_lines(writes, model, folded)
     _keep_cells(writes, model, folded)
@@ -82,37 +88,58 @@ def _row(row: Standing) -> Values:
 
 def _keep_lines(writes: Writes, model: Model, folded: Sequence[Folded]) -> None:
     if shape := model.projection.line:
-        lines = [(str(line.stream), line.version, line.n, *line.values) for f in folded for line in f.lines]
-        insert(writes, f"{model.schema}.lines", LINES | shape.types, lines)
+        lines = [line for f in folded for line in f.lines]
+        fitted = zip(lines, _fit(shape, [line.values for line in lines]), strict=True)
+        rows = [(str(line.stream), line.version, line.n, *values) for line, values in fitted]
+        insert(writes, f"{model.schema}.lines", LINES | shape.types, rows)
 
 
 def _keep_cells(writes: Writes, model: Model, folded: Sequence[Folded]) -> None:
+    of = model.projection
+    if of.key is None or of.measures is None:
+        return
+    moved, columns = _added_up(of.key, of.measures, folded), of.key.types | DAY | of.measures.types
+    if model.gathers:
+        insert(writes, f"{model.schema}.moved", columns, [(*key, *sums) for key, sums in moved.items()])
+    else:
+        _merge(writes, model, of.key.types | DAY, of.measures.types, moved)
+
+
+def _merge(
+    writes: Writes, model: Model, keys: Columns, measures: Columns, moved: Mapping[Values, Sequence[int]]
+) -> None:
     """Add the movements to the cells, in the order of the keys: two projectors never wait for each other crosswise.
 
     Cells that fell to zero are taken away. One that rose to zero stays, which is seldom, and says nothing.
     """
-    of = model.projection
-    if of.key is None or of.measures is None:
-        return
-    moved: Cells = {}
-    for f in folded:
-        for key, measures in f.cells.items():
-            add(moved, key, measures)
-    keys, measured = of.key.types | DAY, of.measures.types
     table, cells = f"{model.schema}.cells", [key for key in sorted(moved) if any(moved[key])]
-    merge(
-        writes,
-        table,
-        keys | measured,
-        [(*key, *moved[key]) for key in cells],
-        conflict=f"({names(keys)}) DO UPDATE SET "
-        + ", ".join(f'"{m}" = cells."{m}" + excluded."{m}"' for m in measured),
-    )
+    sums = ", ".join(f'"{m}" = cells."{m}" + excluded."{m}"' for m in measures)
+    rows = [(*key, *moved[key]) for key in cells]
+    merge(writes, table, {**keys, **measures}, rows, conflict=f"({names(keys)}) DO UPDATE SET {sums}")
     if fallen := [key for key in cells if min(moved[key]) < 0]:
-        empty = " AND ".join(f'"{m}" = 0' for m in measured)
+        empty = " AND ".join(f'"{m}" = 0' for m in measures)
         writes.execute(
             f"DELETE FROM {table} WHERE ({names(keys)}) IN ({from_arrays(keys)}) AND {empty}", arrays(fallen)
         )
+
+
+def _added_up(key: Shape[Any], measures: Shape[Any], folded: Sequence[Folded]) -> dict[Values, Sequence[int]]:
+    """(the key's values..., recorded day) -> the sum of each measure."""
+    moved = [movement for f in folded for movement in f.moved]
+    keys = _fit(key, [cell for cell, _, _ in moved])
+    added = cast(Sequence[Sequence[int]], _fit(measures, [numbers for _, _, numbers in moved]))
+    sums: dict[Values, Sequence[int]] = {}
+    for cell, (_, day, _), more in zip(keys, moved, added, strict=True):
+        dated = (*cell, day)
+        sums[dated] = tuple(map(add, sums[dated], more)) if dated in sums else more
+    return sums
+
+
+def _fit(shape: Shape[Any], objects: Sequence[Fields]) -> Sequence[Values]:
+    try:
+        return shape.fit(objects)
+    except (TypeError, ValueError) as error:
+        raise Unfit(f"{shape.of.__name__}: {error}") from error
 
 
 def _ids(streams: Iterable[UUID]) -> list[str]:

@@ -5,6 +5,7 @@ lines      what handlers appended
 cells      roll-ups by recorded day; a cell whose measures are all zero says what none says, and is none
 positions  per partition of the topic: the next offset, and up to which position of the store it has been given
 parked     streams that go no further, and why
+moved      only while a rebuild fills it: what moves its cells
 meta       the topic that the positions belong to, and up to which position the versions were compared
 """
 
@@ -23,6 +24,8 @@ T = TypeVar("T")
 LOCK_CLASS = 0x0AD6
 """first half of the advisory locks on read models; the second is the hash of the name"""
 MAKING = "read models are made"
+ADDING_MEMORY = "128MB"
+"""of the server, while cells are added up; what needs more is put on disk meanwhile"""
 ROWS = {"stream": "uuid", "version": "bigint", "recorded_on": "date", "position": "bigint"}
 LINES = {"stream": "uuid", "version": "bigint", "n": "bigint"}
 DAY = {"recorded_on": "date"}
@@ -34,10 +37,14 @@ COMPARED = ("rows", "lines", "cells", "parked")
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A projection and the schema that holds its tables: its own name, or the shadow that a rebuild fills."""
+    """A projection and the schema that holds its tables: its own name, or the shadow that a rebuild fills.
+
+    `gathers`: what moves its cells is put into `moved` as it comes, to be added up once all of it is there.
+    """
 
     projection: AnyProjection
     schema: str
+    gathers: bool = False
 
     @property
     def name(self) -> str:
@@ -50,6 +57,11 @@ def live(projection: AnyProjection) -> Model:
 
 def shadow(projection: AnyProjection) -> Model:
     return Model(projection, f"{projection.name}__rebuilt")
+
+
+def gathering(projection: AnyProjection) -> Model:
+    """The shadow while it is filled."""
+    return Model(projection, shadow(projection).schema, gathers=True)
 
 
 def ensure(connection: Connection, projections: Iterable[AnyProjection]) -> None:
@@ -105,6 +117,30 @@ def create(cursor: Cursor, model: Model) -> None:
             parked_at timestamptz NOT NULL DEFAULT clock_timestamp()
         );
         CREATE TABLE {schema}.meta (key text PRIMARY KEY, value text NOT NULL);
+    """)
+
+
+def gather(cursor: Cursor, model: Model) -> None:
+    """A table for what moves the cells: without order and index, and without a log, because who fails begins anew."""
+    cursor.execute(f"""
+        CREATE UNLOGGED TABLE {model.schema}.moved (LIKE {model.schema}.cells);
+        ALTER TABLE {model.schema}.cells DROP CONSTRAINT cells_pkey;
+    """)
+
+
+def add_up(cursor: Cursor, model: Model) -> None:
+    """The cells from all that was gathered."""
+    schema, of = model.schema, model.projection
+    keys, measures = [*key_names(of), "recorded_on"], measure_names(of)
+    sums = [f'sum("{measure}")::bigint' for measure in measures]
+    cursor.execute(f"""
+        SET LOCAL work_mem = '{ADDING_MEMORY}';
+        SET LOCAL maintenance_work_mem = '{ADDING_MEMORY}';
+        INSERT INTO {schema}.cells ({names([*keys, *measures])})
+            SELECT {", ".join([names(keys), *sums])} FROM {schema}.moved
+            GROUP BY {names(keys)} HAVING {" OR ".join(f"{each} <> 0" for each in sums) or "false"};
+        ALTER TABLE {schema}.cells ADD PRIMARY KEY ({names(keys)});
+        DROP TABLE {schema}.moved;
     """)
 
 

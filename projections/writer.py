@@ -6,6 +6,7 @@ row, and PostgreSQL reads it in a tenth of the time. For many long rows COPY is 
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, Protocol, cast
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
@@ -103,8 +104,22 @@ def _stage(writes: Writes, table: str) -> str:
 
 
 def _copy(writes: Writes, table: str, columns: Columns, rows: Iterable[Values]) -> None:
-    text = "".join(["\t".join(map(_field, row)) + "\n" for row in rows])
-    writes.copy_expert(f"COPY {table} ({names(columns)}) FROM STDIN", io.StringIO(text))
+    texts = [_texts(column) for column in zip(*rows, strict=True)]
+    lines = "\n".join(map("\t".join, zip(*texts, strict=True)))
+    writes.copy_expert(f"COPY {table} ({names(columns)}) FROM STDIN", io.StringIO(f"{lines}\n"))
+
+
+def _texts(values: Sequence[Plain]) -> Iterable[str]:
+    """A column in COPY's text format. Measured: to look at it as a whole costs a third of asking every value."""
+    kinds = set(map(type, values))
+    if kinds == {int}:
+        return str(list(values))[1:-1].split(", ")
+    if kinds == {str} and (text := "".join(cast(Sequence[str], values))).isprintable() and "\\" not in text:
+        return cast(Sequence[str], values)
+    if kinds == {date}:
+        said = {day: str(day) for day in set(values)}
+        return [said[day] for day in values]
+    return map(_field, values)
 
 
 def _field(value: Plain) -> str:
