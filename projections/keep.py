@@ -11,7 +11,7 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 from projections.columns import Fields, Shape, Values
 from projections.fold import Folded, Standing
 from projections.tables import DAY, LINES, PARKED, ROWS, Model, names
-from projections.writer import Columns, Writes, arrays, from_arrays, insert, merge
+from projections.writer import Columns, Prepared, Writes, arrays, from_arrays, insert, merge
 
 
 class Unfit(Exception):
@@ -30,27 +30,36 @@ class Stands:
     parked: set[UUID] = field(default_factory=set)
 
 
-def stands(cursor: Cursor, model: Model, streams: Collection[UUID]) -> Stands:
-    """Ask while the model's lock is held. Of two projectors that were given the same events one comes second."""
-    schema, found = model.schema, Stands()
+def stands(cursor: Cursor, prepared: Prepared, models: Sequence[Model], streams: Collection[UUID]) -> dict[str, Stands]:
+    """By schema. Ask while the models' locks are held. Of two projectors that were given the same events one comes
+    second: it waits at the first model's rows."""
+    found = {model.schema: Stands() for model in models}
     of = {str(stream): stream for stream in streams}
-    cursor.execute(
-        f"""WITH locked AS (
-            SELECT stream, version FROM {schema}.rows WHERE stream = ANY(%(streams)s::uuid[]) ORDER BY stream FOR UPDATE
-        )
-        SELECT stream, version FROM locked
-        UNION ALL SELECT stream, NULL FROM {schema}.parked WHERE stream = ANY(%(streams)s::uuid[])
-        UNION ALL SELECT NULL, '{schema}.rows'::regclass::oid::bigint""",
-        {"streams": list(of)},
-    )
-    for stream, number in cursor:
+    cursor.execute(prepared.execution(cursor, _where_they_stand(found)), arrays([(each,) for each in of]))
+    for schema, stream, number in cursor:
         if stream is None:
-            found.table = number
+            found[schema].table = number
         elif number is None:
-            found.parked.add(of[stream])
+            found[schema].parked.add(of[stream])
         else:
-            found.versions[of[stream]] = number
+            found[schema].versions[of[stream]] = number
     return found
+
+
+def _where_they_stand(schemas: Iterable[str]) -> str:
+    """One question for all of these models."""
+    these = "stream = ANY ((SELECT streams FROM asked)::uuid[])"
+    locked = [
+        f"{schema} AS (SELECT stream, version FROM {schema}.rows WHERE {these} ORDER BY stream FOR UPDATE)"
+        for schema in schemas
+    ]
+    told = [
+        f"""SELECT '{schema}', stream, version FROM {schema}
+        UNION ALL SELECT '{schema}', stream, NULL FROM {schema}.parked WHERE {these}
+        UNION ALL SELECT '{schema}', NULL, '{schema}.rows'::regclass::oid::bigint"""
+        for schema in schemas
+    ]
+    return f"WITH asked AS (SELECT %s::uuid[] AS streams), {', '.join(locked)} {' UNION ALL '.join(told)}"
 
 
 def standings(cursor: Cursor, model: Model, streams: Collection[UUID]) -> dict[UUID, Standing]:

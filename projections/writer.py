@@ -5,8 +5,10 @@ row, and PostgreSQL reads it in a tenth of the time. For many long rows COPY is 
 """
 
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import count
 from typing import Any, Protocol, cast
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
@@ -15,6 +17,8 @@ from projections.columns import Plain, Values
 from projections.tables import names
 
 COPY_FROM_ROWS = 500
+PLACE = re.compile(r"%s((?:::\w+\[\])?)")
+"""of a parameter in a query, with the type that it is taken for"""
 _BETWEEN = '","'
 Columns = Mapping[str, str]
 """a column's name -> its SQL type"""
@@ -28,14 +32,34 @@ class Writes(Protocol):
     def copy_expert(self, sql: str, file: io.StringIO, /) -> None: ...
 
 
-class Together:
-    """Statements that are sent in one go: each one sent alone would cost a way to the database and back."""
+class Prepared:
+    """Statements that a connection was told once: to plan one anew costs more than to do what a few rows ask of it."""
 
-    def __init__(self, cursor: Cursor) -> None:
-        self._cursor = cursor
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+
+    def execution(self, cursor: Cursor, query: str) -> str:
+        """What to send instead, with the same parameters. No rollback undoes what was prepared."""
+        if query not in self._names:
+            name, numbers = f"prepared_{len(self._names)}", count(1)
+            cursor.execute(f"PREPARE {name} AS {PLACE.sub(lambda found: f'${next(numbers)}{found[1]}', query)}")
+            self._names[query] = f"EXECUTE {name}({', '.join(found[0] for found in PLACE.finditer(query))})"
+        return self._names[query]
+
+
+class Together:
+    """Statements that are sent in one go: each one sent alone would cost a way to the database and back.
+
+    Those with parameters are prepared, where it is said by what.
+    """
+
+    def __init__(self, cursor: Cursor, prepared: Prepared | None = None) -> None:
+        self._cursor, self._prepared = cursor, prepared
         self._waiting: list[bytes] = []
 
     def execute(self, query: str, vars: Sequence[Any] = (), /) -> None:
+        if self._prepared and vars:
+            query = self._prepared.execution(self._cursor, query)
         self._waiting.append(self._cursor.mogrify(query, vars))
 
     def copy_expert(self, sql: str, file: io.StringIO, /) -> None:
