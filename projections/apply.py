@@ -22,7 +22,7 @@ from projections.keep import Stands, Unfit, keep, standings, stands
 from projections.known import Known
 from projections.positions import Position, keep_positions
 from projections.tables import Model, lock
-from projections.writer import Prepared, Together, Writes
+from projections.writer import Together, Writes
 from store.errors import BrokenEvent
 from store.log import Recorded
 from store.mapper import event_of
@@ -89,7 +89,6 @@ class ReadModels:
         self.families = families(self.models)
         self.read_stream = read_stream
         self._known = {model.schema: Known(remembered) for model in self.models}
-        self._prepared = Prepared()
         self._uncommitted: list[tuple[Known, list[Folded]]] = []
 
     def apply(self, events: Iterable[Recorded], positions: Sequence[Position] = ()) -> Applied:
@@ -127,7 +126,7 @@ class ReadModels:
     ) -> Applied:
         """The same inside a transaction of the caller's. Raises Unfit, and only where it is not `checked`."""
         applied, self._uncommitted = Applied(), []
-        together = Together(cursor, self._prepared)
+        together = Together(cursor)
         lock(cursor, *(model.name for model in self.models), shared=True)
         for family in self.families:
             self._apply(cursor, together, family, arrived, applied, checked=checked)
@@ -149,7 +148,7 @@ class ReadModels:
         taken = {stream: a.steps for stream, a in arrived.items() if issubclass(a.kind, family.lead.takes)}
         if not taken:
             return
-        here = stands(cursor, self._prepared, family.models, taken)
+        here = stands(cursor, family.models, taken)
         for schema, found in here.items():
             self._known[schema].of(found.table)
         parties = [

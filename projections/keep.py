@@ -11,7 +11,7 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 from projections.columns import Fields, Shape, Values
 from projections.fold import Folded, Standing
 from projections.tables import DAY, LINES, PARKED, ROWS, Model, names
-from projections.writer import Columns, Prepared, Writes, arrays, from_arrays, insert, merge
+from projections.writer import Columns, Writes, arrays, from_arrays, insert, merge, prepared
 
 
 class Unfit(Exception):
@@ -30,12 +30,12 @@ class Stands:
     parked: set[UUID] = field(default_factory=set)
 
 
-def stands(cursor: Cursor, prepared: Prepared, models: Sequence[Model], streams: Collection[UUID]) -> dict[str, Stands]:
+def stands(cursor: Cursor, models: Sequence[Model], streams: Collection[UUID]) -> dict[str, Stands]:
     """By schema. Ask while the models' locks are held. Of two projectors that were given the same events one comes
     second: it waits at the first model's rows."""
     found = {model.schema: Stands() for model in models}
     of = {str(stream): stream for stream in streams}
-    cursor.execute(prepared.execution(cursor, _where_they_stand(found)), arrays([(each,) for each in of]))
+    cursor.execute(prepared(cursor, _where_they_stand(found)), arrays([(each,) for each in of]))
     for schema, stream, number in cursor:
         if stream is None:
             found[schema].table = number

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import count
 from typing import Any, Protocol, cast
+from weakref import WeakKeyDictionary
 
+from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
 from projections.columns import Plain, Values
@@ -19,6 +21,8 @@ from projections.tables import names
 COPY_FROM_ROWS = 500
 PLACE = re.compile(r"%s((?:::\w+\[\])?)")
 """of a parameter in a query, with the type that it is taken for"""
+_PREPARED: WeakKeyDictionary[Connection, dict[str, str]] = WeakKeyDictionary()
+"""connection -> query -> how what was prepared for it is executed"""
 _BETWEEN = '","'
 Columns = Mapping[str, str]
 """a column's name -> its SQL type"""
@@ -32,35 +36,18 @@ class Writes(Protocol):
     def copy_expert(self, sql: str, file: io.StringIO, /) -> None: ...
 
 
-class Prepared:
-    """Statements that a connection was told once: to plan one anew costs more than to do what a few rows ask of it."""
-
-    def __init__(self) -> None:
-        self._names: dict[str, str] = {}
-
-    def execution(self, cursor: Cursor, query: str) -> str:
-        """What to send instead, with the same parameters. No rollback undoes what was prepared."""
-        if query not in self._names:
-            name, numbers = f"prepared_{len(self._names)}", count(1)
-            cursor.execute(f"PREPARE {name} AS {PLACE.sub(lambda found: f'${next(numbers)}{found[1]}', query)}")
-            self._names[query] = f"EXECUTE {name}({', '.join(found[0] for found in PLACE.finditer(query))})"
-        return self._names[query]
-
-
 class Together:
     """Statements that are sent in one go: each one sent alone would cost a way to the database and back.
 
-    Those with parameters are prepared, where it is said by what.
+    Those with parameters are prepared.
     """
 
-    def __init__(self, cursor: Cursor, prepared: Prepared | None = None) -> None:
-        self._cursor, self._prepared = cursor, prepared
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
         self._waiting: list[bytes] = []
 
     def execute(self, query: str, vars: Sequence[Any] = (), /) -> None:
-        if self._prepared and vars:
-            query = self._prepared.execution(self._cursor, query)
-        self._waiting.append(self._cursor.mogrify(query, vars))
+        self._waiting.append(self._cursor.mogrify(prepared(self._cursor, query) if vars else query, vars))
 
     def copy_expert(self, sql: str, file: io.StringIO, /) -> None:
         """In its place in the order, and at once."""
@@ -72,6 +59,19 @@ class Together:
         if self._waiting:
             self._cursor.execute(b";\n".join(self._waiting))
         self._waiting.clear()
+
+
+def prepared(cursor: Cursor, query: str) -> str:
+    """What to send instead, with the same parameters: the connection is told once what it shall do, and plans it once.
+
+    Measured: to plan a statement anew costs more than to do what a few rows ask of it. No rollback undoes it.
+    """
+    known = _PREPARED.setdefault(cursor.connection, {})
+    if query not in known:
+        name, numbers = f"prepared_{len(known)}", count(1)
+        cursor.execute(f"PREPARE {name} AS {PLACE.sub(lambda found: f'${next(numbers)}{found[1]}', query)}")
+        known[query] = f"EXECUTE {name}({', '.join(found[0] for found in PLACE.finditer(query))})"
+    return known[query]
 
 
 def insert(writes: Writes, table: str, columns: Columns, rows: Sequence[Values]) -> None:
