@@ -29,7 +29,7 @@ PROCESSES: Final = 2
 
 def rebuild(
     names: Annotated[
-        list[str], typer.Argument(help="projections, with their numbers or without: delays_3, delays; or all")
+        list[str], typer.Argument(help="projections, with their numbers or without: delays_4, delays; or all")
     ],
     accept: Annotated[bool, typer.Option("--accept", help="switch even if live and rebuilt differ")] = False,
     processes: Annotated[int, typer.Option(min=1, help="processes that share the work")] = PROCESSES,

@@ -22,7 +22,7 @@ from domain.state import PartyRef
 from domain.state import party as party_ref
 from domain.vocabulary import TECHNICAL, Fact, GapCause, Party
 from projections.accounts import accounts
-from projections.base import Index, Out, Projection
+from projections.base import Index, Months, Out, Projection
 from projections.lookback import View
 from projections.lookback_where import COHORT, Groupings, codes, party, words
 from projections.tally import Tally, cohort, day_of
@@ -79,11 +79,12 @@ class Answers:
 
 
 answers = Projection(
-    "answers_1",
+    "answers_2",
     takes=ClaimEvent,
     row=AnswersRow,
     line=AnswersLine,
     cell=(AnswersCell, Answers),
+    months=Months("submitted_on"),
     follows=accounts,
     indexes=(Index("lines", ("submitted_on", "stream")), Index("cells", ("submitted_on",))),
 )

@@ -1,6 +1,6 @@
 """A projection is declared, not programmed: its tables by dataclasses, its meaning by pure functions.
 
-    delays = Projection("delays_3", takes=ClaimEvent, row=Ledger, line=Wait, cell=(Cell, Seconds))
+    delays = Projection("delays_4", takes=ClaimEvent, row=Ledger, line=Wait, cell=(Cell, Seconds))
 
     @delays.on(ClaimSubmitted)
     def submitted(row: Ledger | None, event: ClaimSubmitted, out: Out[Wait, Cell, Seconds]) -> Ledger: ...
@@ -25,13 +25,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Generic, Literal, Never
+from typing import Any, Generic, Literal, Never, cast
 from zoneinfo import ZoneInfo
 
 from typing_extensions import TypeVar
 
 from domain.event import EVENTS, Event
-from projections.columns import Shape
+from projections.columns import Shape, Values
 
 R = TypeVar("R")
 L = TypeVar("L", default=Never)
@@ -47,6 +47,8 @@ OWN_COLUMNS: dict[str, frozenset[str]] = {
     "lines": frozenset({"stream", "version", "n"}),
     "cells": frozenset({"recorded_on"}),
 }
+REGION_DIGITS = 2
+"""a region is the first two digits of a KATO code"""
 """Table -> the columns that every projection's table has; a dataclass cannot declare them again."""
 
 
@@ -79,9 +81,37 @@ class Out(Generic[L, K, M]):
 class Index:
     """A secondary index; `where` makes it a partial one."""
 
-    table: Literal["rows", "lines", "cells"]
+    table: Literal["rows", "lines", "cells", "months"]
     columns: tuple[str, ...]
     where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """Cells are added up a second time, for whole months and whole regions: of these there are soon no more to come,
+    however many claims follow, so that an answer about them costs the same for few claims and for many.
+
+    `day`, `region`, `office`: the columns of the key that tell the day, the KATO code, and the office.
+    """
+
+    day: str
+    region: str = "region"
+    office: str | None = "office"
+
+    def of(self, names: Sequence[str]) -> Callable[[Values], Values]:
+        """From a cell's key, and what follows it, to that of its month. `names`: the columns of the key."""
+        day, region = names.index(self.day), names.index(self.region)
+        office = None if self.office is None else names.index(self.office)
+
+        def month(key: Values) -> Values:
+            whole = list(key)
+            whole[day] = cast(date, key[day]).replace(day=1)
+            whole[region] = cast(str, key[region])[:REGION_DIGITS]
+            if office is not None:
+                whole[office] = ""
+            return tuple(whole)
+
+        return month
 
 
 Handler = Callable[[R, E, Out[L, K, M]], R]
@@ -109,17 +139,20 @@ class Projection(Generic[R, L, K, M]):
         row: type[R],
         line: type[L] | None = None,
         cell: tuple[type[K], type[M]] | None = None,
+        months: Months | None = None,
         indexes: tuple[Index, ...] = (),
         follows: "AnyProjection | None" = None,
         hands_on: Callable[[R], Any] | None = None,
     ) -> None:
         if not NAME.fullmatch(name):
-            raise ValueError(f"{name!r} does not name a projection and its version, as delays_3 does")
+            raise ValueError(f"{name!r} does not name a projection and its version, as delays_4 does")
         self.name, self.takes, self.indexes = name, takes, indexes
         self.follows, self.hands_on = follows, hands_on
         self.row = Shape(row)
         self.line = Shape(line) if line else None
         self.key, self.measures = (Shape(cell[0]), Shape(cell[1])) if cell else (None, None)
+        self.months = months
+        self.month = months.of(self.key.names) if months and self.key else None
         self._handlers: dict[type[Event], Handler[R, Any, L, K, M]] = {}
         self._found: dict[type[Event], Handler[R, Any, L, K, M] | None] = {}
         self.contribution: Contribute[K, M] | None = None

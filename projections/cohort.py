@@ -7,7 +7,7 @@ arithmetic, the same for a thousand open claims and for a million.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -18,11 +18,11 @@ from domain.regions import local_day, time_zone, zone_of
 from domain.term import limit
 from domain.vocabulary import Channel, Stage
 from projections.accounts import accounts
-from projections.base import Index, Projection
+from projections.base import Index, Months, Projection
 from projections.claim_file import ended_on
 from projections.columns import Plain
 from projections.lookback import Figures, Part, View
-from projections.lookback_where import COHORT, REGION_DIGITS, Grouping, Groupings, codes, words
+from projections.lookback_where import COHORT, Grouping, Groupings, codes, words
 
 NEVER: Final = date.max
 """stands in a key where there is no such day"""
@@ -49,7 +49,7 @@ class CohortCell:
     Of open claims `due_on` is the due day in force, and while it rests on a provisional extension `notice_by` and
     `due_without` say until when, and which day it is after that (domain/term.py). Of ended ones `over` says whether
     they ended after it, and `over_without` whether after the other. `counting`: something is waited for, so that time
-    passes; `paused`: in a lawful pause. `by_region`: added up a second time for whole regions, as in `delays`.
+    passes; `paused`: in a lawful pause.
     """
 
     region: str
@@ -68,7 +68,6 @@ class CohortCell:
     counting: bool
     paused: bool
     calendar: str
-    by_region: bool
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -85,16 +84,13 @@ class Claims:
 
 
 cohort = Projection(
-    "cohort_2",
+    "cohort_3",
     takes=ClaimEvent,
     row=CohortRow,
     cell=(CohortCell, Claims),
+    months=Months("submitted_on"),
     follows=accounts,
-    indexes=(
-        Index("rows", ("submitted_on", "stream")),
-        Index("cells", ("submitted_on",), where="NOT by_region"),
-        Index("cells", ("submitted_on",), where="by_region"),
-    ),
+    indexes=(Index("rows", ("submitted_on", "stream")), Index("cells", ("submitted_on",))),
 )
 
 
@@ -112,7 +108,7 @@ def shown(row: CohortRow | None, ledger: Ledger, at: datetime) -> CohortRow:
 
 @cohort.contribute
 def stands(row: CohortRow, ledger: Ledger) -> dict[CohortCell, Claims]:
-    """One claim, in the cells of its standing: its office's, and its region's."""
+    """One claim, in the cell of its standing."""
     state, due, ended = ledger.state, limit(ledger.state, row.seen_on), ended_on(ledger)
     counting = bool(ledger.open)
     cell = CohortCell(
@@ -132,10 +128,8 @@ def stands(row: CohortRow, ledger: Ledger) -> dict[CohortCell, Claims]:
         counting=counting,
         paused=any(wait.pause for wait in ledger.open),
         calendar=state.calendar if counting else "",
-        by_region=False,
     )
-    of_region = replace(cell, region=row.region[:REGION_DIGITS], office="", by_region=True)
-    return dict.fromkeys((cell, of_region), _seconds(ledger, counting))
+    return {cell: _seconds(ledger, counting)}
 
 
 def _seconds(ledger: Ledger, counting: bool) -> Claims:
@@ -252,4 +246,4 @@ GROUPS: Final[Groupings] = {
     "stage": words("stage", Stage),
     "first_end": Grouping(("first_end",), (OPEN, *ENDS)),
 }
-VIEW: Final = View("cohort", cohort, GROUPS, also=ALSO, regions="by_region", reckon=reckoned)
+VIEW: Final = View("cohort", cohort, GROUPS, also=ALSO, reckon=reckoned)

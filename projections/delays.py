@@ -19,10 +19,8 @@ from domain.regions import time_zone
 from domain.vocabulary import WaitKind
 from domain.wait import Wait
 from projections.accounts import accounts
-from projections.base import Index, Out, Projection
+from projections.base import Index, Months, Out, Projection
 
-REGION_DIGITS: Final = 2
-"""a region is the first two digits of a KATO code"""
 NONE: Final = ""
 """what a cell's key holds where a wait has no registry, no outcome, or a party no code"""
 
@@ -68,9 +66,6 @@ class DelaysCell:
 
     Running waits also by how many groups of their claim are open, how many waits are in theirs, and the calendar that
     counts their working seconds: what the time until now is divided by. 0, 0 and "" for closed waits.
-
-    All of it is added up a second time for whole regions (`by_region`: two digits of the region, no office). Of these
-    cells there are soon no more to come, however many claims follow.
     """
 
     region: str
@@ -88,7 +83,6 @@ class DelaysCell:
     open_groups: int
     group_waits: int
     calendar: str
-    by_region: bool
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -116,17 +110,14 @@ WAIT: Final = ("stage", "holder", "holder_code", "liable", "liable_code", "cause
 Booked = tuple[str, str, str, str, str, str, str, str, bool]
 
 delays = Projection(
-    "delays_3",
+    "delays_4",
     takes=ClaimEvent,
     follows=accounts,
     row=DelaysRow,
     line=DelaysLine,
     cell=(DelaysCell, Seconds),
-    indexes=(
-        Index("rows", ("submitted_on", "stream")),
-        Index("cells", ("submitted_on",), where="NOT by_region"),
-        Index("cells", ("submitted_on",), where="by_region"),
-    ),
+    months=Months("submitted_on"),
+    indexes=(Index("rows", ("submitted_on", "stream")), Index("cells", ("submitted_on",))),
 )
 
 DelaysOut = Out[DelaysLine, DelaysCell, Seconds]
@@ -139,8 +130,7 @@ def happened(row: DelaysRow | None, event: ClaimEvent, out: DelaysOut) -> Delays
     for wait in out.closed:
         booked = booked_as(wait, wait.came_of)
         out.append(DelaysLine(wait.id, *booked, wait.opened_at, wait.closed_at, *counted(wait)))
-        for cell in _cells(row, booked):
-            out.add(cell, Seconds(1, 0, *counted(wait)))
+        out.add(_cell(row, booked), Seconds(1, 0, *counted(wait)))
     return row
 
 
@@ -162,19 +152,16 @@ def running(row: DelaysRow, ledger: Ledger) -> dict[DelaysCell, Seconds]:
     found = groups(ledger.open)
     of = ledger.state.calendar
     return _summed(
-        (cell, (*counted(wait), *last))
+        (_cell(row, booked_as(wait, came_of(ledger, wait)), len(found), len(group), of), (*counted(wait), *last))
         for group in found
         for wait in group
-        for cell in _cells(row, booked_as(wait, came_of(ledger, wait)), len(found), len(group), of)
     )
 
 
 def running_at(row: DelaysRow, ledger: Ledger, at: int) -> dict[DelaysCell, Seconds]:
     """The same with the time up to an instant booked to the second, as one claim's own ledger does it."""
     return _summed(
-        (cell, (*counted(wait), 0, 0))
-        for wait in ledger.running(at)
-        for cell in _cells(row, booked_as(wait, came_of(ledger, wait)))
+        (_cell(row, booked_as(wait, came_of(ledger, wait))), (*counted(wait), 0, 0)) for wait in ledger.running(at)
     )
 
 
@@ -215,15 +202,9 @@ def _begun(ledger: Ledger) -> DelaysRow:
     return DelaysRow(cohort.region, cohort.office, date.fromisoformat(cohort.day), True)
 
 
-def _cells(
-    row: DelaysRow, booked: Booked, open_groups: int = 0, group_waits: int = 0, of: str = NONE
-) -> tuple[DelaysCell, DelaysCell]:
-    """Where a wait is added up: with its claim's own cohort, and with the whole region."""
-    told = *booked, open_groups, group_waits, of
-    return (
-        DelaysCell(row.region, row.office, row.submitted_on, *told, by_region=False),
-        DelaysCell(row.region[:REGION_DIGITS], NONE, row.submitted_on, *told, by_region=True),
-    )
+def _cell(row: DelaysRow, booked: Booked, open_groups: int = 0, group_waits: int = 0, of: str = NONE) -> DelaysCell:
+    """Where a wait is added up: with its claim's cohort."""
+    return DelaysCell(row.region, row.office, row.submitted_on, *booked, open_groups, group_waits, of)
 
 
 def _summed(waits: Iterable[tuple[DelaysCell, Sequence[int]]]) -> dict[DelaysCell, Seconds]:

@@ -10,11 +10,12 @@ from typing import Any, Final
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
 
 from domain.vocabulary import Stage, WaitCause
+from projections.base import REGION_DIGITS
 from projections.columns import Plain
 from projections.delays import WAIT, delays, running_at
 from projections.delays_reckoning import ALSO, reckoned
 from projections.lookback import Asked, View, conditions
-from projections.lookback_where import COHORT, REGION_DIGITS, Grouping, codes, in_sql, party, words
+from projections.lookback_where import COHORT, Grouping, codes, in_sql, party, words
 
 GROUPS: Final[Mapping[str, Grouping]] = COHORT | {
     "stage": words("stage", Stage),
@@ -50,7 +51,6 @@ VIEW: Final = View(
     delays,
     by=GROUPS,
     also=ALSO,
-    regions="by_region",
     reckon=reckoned,
     exactly=running_at,
     candidates=_candidates,

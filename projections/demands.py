@@ -12,7 +12,7 @@ from domain.events import ClaimSubmitted, DocumentReceived, DocumentRequested, D
 from domain.events.base import ClaimEvent
 from domain.vocabulary import JUSTIFIED, DocumentType, Fact, GapCause, Registry, Verdict
 from projections.accounts import accounts
-from projections.base import Index, Out, Projection
+from projections.base import Index, Months, Out, Projection
 from projections.lookback import View
 from projections.lookback_where import COHORT, Groupings, codes, party, words
 from projections.tally import Tally, cohort, day_of
@@ -72,11 +72,12 @@ class Demands:
 
 
 demands = Projection(
-    "demands_1",
+    "demands_2",
     takes=ClaimEvent,
     row=DemandsRow,
     line=DemandsLine,
     cell=(DemandsCell, Demands),
+    months=Months("submitted_on"),
     follows=accounts,
     indexes=(Index("lines", ("submitted_on", "stream")), Index("cells", ("submitted_on",))),
 )

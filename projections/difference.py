@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
-from projections.tables import COMPARED, LINES, Model, key_names, names, one, said
+from projections.tables import LINES, ROLL_UPS, Model, compared, key_names, names, one, said
 
 SHOWN = 10
 """so many rows of a table are named"""
@@ -26,7 +26,7 @@ class Difference:
 
 def differences(cursor: Cursor, live: Model, rebuilt: Model) -> list[Difference]:
     """The tables that are not the same; none if the two models say the same. Order counts for nothing."""
-    return [found for table in COMPARED if (found := _difference(cursor, live, rebuilt, table))]
+    return [found for table in compared(live.projection) if (found := _difference(cursor, live, rebuilt, table))]
 
 
 def _difference(cursor: Cursor, live: Model, rebuilt: Model, table: str) -> Difference | None:
@@ -45,7 +45,7 @@ def _keys(cursor: Cursor, live: Model, rebuilt: Model, table: str) -> list[str]:
     keys = {
         "rows": ("stream",),
         "lines": LINES,
-        "cells": (*key_names(live.projection), "recorded_on"),
+        **dict.fromkeys(ROLL_UPS, (*key_names(live.projection), "recorded_on")),
         "parked": ("stream",),
     }[table]
     both = f"({_except(live, rebuilt, table)}) UNION ALL ({_except(rebuilt, live, table)})"

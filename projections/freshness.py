@@ -49,7 +49,7 @@ def ensure_heartbeats(connection: Connection) -> None:
 
 
 def freshness(connection: Connection, name: str) -> Freshness:
-    """Where the projection of that name (delays_3) stands."""
+    """Where the projection of that name (delays_4) stands."""
     with connection.cursor() as cursor:
         cursor.execute(_question(name))
         row = cursor.fetchone()

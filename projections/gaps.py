@@ -20,7 +20,7 @@ from domain.events import (
 from domain.events.base import ClaimEvent
 from domain.vocabulary import Fact, GapCause, LookupOutcome, Registry
 from projections.accounts import accounts
-from projections.base import Index, Out, Projection
+from projections.base import Index, Months, Out, Projection
 from projections.lookback import View
 from projections.lookback_where import COHORT, Groupings, codes, party, words
 from projections.tally import Tally, cohort, day_of
@@ -76,11 +76,12 @@ class Gaps:
 
 
 gaps = Projection(
-    "gaps_1",
+    "gaps_2",
     takes=ClaimEvent,
     row=GapsRow,
     line=GapsLine,
     cell=(GapsCell, Gaps),
+    months=Months("submitted_on"),
     follows=accounts,
     indexes=(Index("lines", ("submitted_on", "stream")), Index("cells", ("submitted_on",))),
 )

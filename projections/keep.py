@@ -1,6 +1,6 @@
 """What a read model holds of some streams, and what a fold made of them: read in one query, written in one go."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import add
 from typing import Any, cast
@@ -12,6 +12,9 @@ from projections.columns import Fields, Shape, Values
 from projections.fold import Folded, Standing
 from projections.tables import DAY, LINES, PARKED, ROWS, Model, names
 from projections.writer import Columns, Writes, arrays, from_arrays, insert, merge, prepared
+
+Sums = dict[Values, Sequence[int]]
+"""(the key's values..., recorded day) -> the sum of each measure"""
 
 
 class Unfit(Exception):
@@ -104,25 +107,36 @@ def _keep_lines(writes: Writes, model: Model, folded: Sequence[Folded]) -> None:
 
 
 def _keep_cells(writes: Writes, model: Model, folded: Sequence[Folded]) -> None:
+    """The movements, and where they are declared those of the months that the cells are of."""
     of = model.projection
     if of.key is None or of.measures is None:
         return
-    moved, columns = _added_up(of.key, of.measures, folded), of.key.types | DAY | of.measures.types
+    moved = _moved(of.key, of.measures, folded)
+    _put(writes, model, "cells", moved)
+    if month := of.month:
+        _put(writes, model, "months", _added_up((month(key), measures) for key, measures in moved.items()))
+
+
+def _put(writes: Writes, model: Model, table: str, moved: Sums) -> None:
+    of = model.projection
+    assert of.key
+    assert of.measures
+    keys, measures = of.key.types | DAY, of.measures.types
     if model.gathers:
-        insert(writes, f"{model.schema}.moved", columns, [(*key, *sums) for key, sums in moved.items()])
+        rows = [(*key, *sums) for key, sums in moved.items()]
+        insert(writes, f"{model.schema}.moved_{table}", keys | measures, rows)
     else:
-        _merge(writes, model, of.key.types | DAY, of.measures.types, moved)
+        _merge(writes, f"{model.schema}.{table}", keys, measures, moved)
 
 
-def _merge(
-    writes: Writes, model: Model, keys: Columns, measures: Columns, moved: Mapping[Values, Sequence[int]]
-) -> None:
+def _merge(writes: Writes, table: str, keys: Columns, measures: Columns, moved: Sums) -> None:
     """Add the movements to the cells, in the order of the keys: two projectors never wait for each other crosswise.
 
     Cells that fell to zero are taken away. One that rose to zero stays, which is seldom, and says nothing.
     """
-    table, cells = f"{model.schema}.cells", [key for key in sorted(moved) if any(moved[key])]
-    sums = ", ".join(f'"{m}" = cells."{m}" + excluded."{m}"' for m in measures)
+    cells = [key for key in sorted(moved) if any(moved[key])]
+    name = table.rpartition(".")[2]
+    sums = ", ".join(f'"{m}" = {name}."{m}" + excluded."{m}"' for m in measures)
     rows = [(*key, *moved[key]) for key in cells]
     merge(writes, table, {**keys, **measures}, rows, conflict=f"({names(keys)}) DO UPDATE SET {sums}")
     if fallen := [key for key in cells if min(moved[key]) < 0]:
@@ -132,15 +146,17 @@ def _merge(
         )
 
 
-def _added_up(key: Shape[Any], measures: Shape[Any], folded: Sequence[Folded]) -> dict[Values, Sequence[int]]:
-    """(the key's values..., recorded day) -> the sum of each measure."""
+def _moved(key: Shape[Any], measures: Shape[Any], folded: Sequence[Folded]) -> Sums:
     moved = [movement for f in folded for movement in f.moved]
     keys = _fit(key, [cell for cell, _, _ in moved])
     added = cast(Sequence[Sequence[int]], _fit(measures, [numbers for _, _, numbers in moved]))
-    sums: dict[Values, Sequence[int]] = {}
-    for cell, (_, day, _), more in zip(keys, moved, added, strict=True):
-        dated = (*cell, day)
-        sums[dated] = tuple(map(add, sums[dated], more)) if dated in sums else more
+    return _added_up(((*cell, day), more) for cell, (_, day, _), more in zip(keys, moved, added, strict=True))
+
+
+def _added_up(moved: Iterable[tuple[Values, Sequence[int]]]) -> Sums:
+    sums: Sums = {}
+    for key, more in moved:
+        sums[key] = tuple(map(add, sums[key], more)) if key in sums else more
     return sums
 
 

@@ -18,11 +18,11 @@ from psycopg2.extensions import connection as Connection  # noqa: N812  (a class
 
 import projections
 from domain.errors import UnknownCode
-from projections.base import AnyProjection
+from projections.base import REGION_DIGITS, AnyProjection
 from projections.columns import Plain
+from projections.lookback_months import Stretch
 from projections.lookback_where import (
-    REGION_DIGITS,
-    Condition,
+    AnyOf,
     Groupings,
     Test,
     days,
@@ -60,8 +60,6 @@ class View:
 
     `day`: the column of its cells that a period is about. `also`: key columns that `reckon` needs beside those asked
     by; without `reckon` the figures are the measures. `exactly`: where time by itself moves the figures.
-    `regions`: a column that is true in cells that were added up for whole regions beside the others, without offices;
-    they serve the questions that ask no more closely.
     `of_claims`: its streams are claims, so that the claims behind a figure and what moved it are found by folding them.
     """
 
@@ -70,7 +68,6 @@ class View:
     by: Groupings
     day: str = "submitted_on"
     also: tuple[str, ...] = ()
-    regions: str | None = None
     reckon: Reckon | None = None
     exactly: Exactly | None = None
     candidates: Candidates | None = None
@@ -136,13 +133,33 @@ def figures_of(connection: Connection, view: View, asked: Asked, at: int) -> Fig
 
 def conditions(view: View, asked: Asked) -> list[Test]:
     """What a cell must meet, whenever it was booked. Raises UnknownCode."""
+    return [*days(view.day, asked.first, asked.last), *narrowing(view, asked)]
+
+
+def narrowing(view: View, asked: Asked) -> list[Test]:
+    """The same, but for the period. Raises UnknownCode."""
     types = view.projection.key.types if view.projection.key else {}
-    return [*days(view.day, asked.first, asked.last), *meant(view.of, view.by, types, asked.where)]
+    return [*meant(view.of, view.by, types, asked.where)]
 
 
-def of_scale(view: View, *, regions: bool) -> list[Condition]:
-    """Which of the cells: those of whole regions, or those of single claims' own cohorts."""
-    return [Condition(view.regions, "=", regions)] if view.regions else []
+def cells_of(view: View, asked: Asked, also: Sequence[Test] = ()) -> tuple[str, dict[str, Any]]:
+    """What an answer adds up, as a table of SQL, and its parameters: cells; where nothing is asked about an office or a
+    place within a region, those of whole months, and single days only beside them. Raises UnknownCode."""
+    of = view.projection
+    stretch = Stretch(asked.first, asked.last)
+    if of.months and _whole_regions(asked):
+        tables = [(f"{of.name}.months", stretch.months), (f"{of.name}.cells", stretch.beside)]
+    else:
+        tables = [(f"{of.name}.cells", [stretch])]
+    also = [*narrowing(view, asked), *also, *days("recorded_on", None, asked.as_known)]
+    parts, values = list[str](), dict[str, Any]()
+    for table, stretches in tables:
+        if stretches:
+            within = AnyOf(tuple(tuple(days(view.day, each.first, each.last)) for each in stretches))
+            where, more = in_sql([within, *also], prefix=f"c{len(parts)}_")
+            parts.append(f"SELECT * FROM {table} t WHERE {where}")
+            values |= more
+    return f"({' UNION ALL '.join(parts)})", values
 
 
 def added(view: View, parts: Iterable[Part]) -> list[int]:
@@ -151,6 +168,12 @@ def added(view: View, parts: Iterable[Part]) -> list[int]:
     for part in parts:
         sums = [have + more for have, more in zip(sums, part.measures, strict=True)]
     return sums
+
+
+def _whole_regions(asked: Asked) -> bool:
+    """Whether nothing is asked about an office or a place within a region."""
+    regions = all(len(said) == REGION_DIGITS for said in asked.where.get("region", ()))
+    return regions and not {"office", "district"} & {*asked.by, *asked.where}
 
 
 @cache
@@ -177,27 +200,17 @@ def _columns(view: View, by: Sequence[str]) -> list[str]:
     return [column for name in by for column in view.by[name].columns]
 
 
-def _whole_regions(asked: Asked) -> bool:
-    """Whether nothing is asked about an office or a place within a region."""
-    regions = all(len(said) == REGION_DIGITS for said in asked.where.get("region", ()))
-    return regions and not {"office", "district"} & {*asked.by, *asked.where}
-
-
 def _parts(
     connection: Connection, view: View, asked: Asked, columns: Sequence[str], also: Sequence[Test] = ()
 ) -> Iterable[tuple[tuple[Plain, ...], Part]]:
     """Sums of cells, each with its key; what has come and gone again is not among them."""
     keys = key_in_sql([*columns, *view.also])
     measures = [f'coalesce(sum(t."{name}"), 0)::bigint' for name in view.measures]
-    scale = of_scale(view, regions=_whole_regions(asked))
-    where, values = in_sql([*conditions(view, asked), *also, *scale, *days("recorded_on", None, asked.as_known)])
+    cells, values = cells_of(view, asked, also)
     grouping = f" GROUP BY {', '.join(keys)}" if keys else ""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = %s", (MEMORY,))
-        cursor.execute(
-            f"SELECT {', '.join([*keys, *measures])} FROM {view.projection.name}.cells t WHERE {where}{grouping}",
-            values,
-        )
+        cursor.execute(f"SELECT {', '.join([*keys, *measures])} FROM {cells} t{grouping}", values)
         found = cursor.fetchall()
     for row in found:
         if any(summed := row[len(keys) :]):

@@ -16,7 +16,7 @@ from domain.event import Event
 from projections.apply import step
 from projections.columns import Plain, Values
 from projections.fold import Cells, Folded, Start, Step, add, fold_together
-from projections.lookback import Asked, Figures, Part, View, conditions, of_scale
+from projections.lookback import Asked, Figures, Part, View, conditions
 from projections.lookback_where import Test
 from store.log import COLUMNS, STREAM_LIMIT, Recorded
 
@@ -75,7 +75,7 @@ class Retold:
     """One claim on its way through its events, and what it adds to the figures of a view."""
 
     def __init__(self, view: View, asked: Asked) -> None:
-        self._view, self._tests = view, [*conditions(view, asked), *of_scale(view, regions=False)]
+        self._view, self._tests = view, conditions(view, asked)
         followed = view.projection.follows
         self._models = [view.projection] if followed is None else [followed, view.projection]
         self._folded: list[Folded] = []

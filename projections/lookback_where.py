@@ -11,12 +11,11 @@ from typing import Any, Final, Literal
 from domain.errors import UnknownCode
 from domain.regions import all_regions
 from domain.vocabulary import Party
+from projections.base import REGION_DIGITS
 from projections.columns import Plain
 
 NOTHING: Final = "none"
 """how a question says that there is no registry, no outcome, no code; columns say it with an empty text"""
-REGION_DIGITS: Final = 2
-"""a region is the first two digits of a KATO code"""
 DISTRICT_DIGITS: Final = 4
 """a district, or a city that is one, the first four"""
 KATO: Final = re.compile(r"[0-9]{2,9}")

@@ -24,7 +24,7 @@ from domain.policy import edition
 from domain.state import ClaimState, PartyRef
 from domain.vocabulary import JUSTIFIED, Coverage, DocumentType, Fact, GapCause
 from projections.accounts import accounts
-from projections.base import Index, Out, Projection
+from projections.base import Index, Months, Out, Projection
 from projections.lookback import View
 from projections.lookback_where import COHORT, Groupings, words
 from projections.tally import Tally, cohort
@@ -121,11 +121,12 @@ class Needs:
 
 
 needs = Projection(
-    "needs_1",
+    "needs_2",
     takes=ClaimEvent,
     row=NeedsRow,
     line=NeedsLine,
     cell=(NeedsCell, Needs),
+    months=Months("submitted_on"),
     follows=accounts,
     indexes=(Index("lines", ("submitted_on", "stream")), Index("cells", ("submitted_on",))),
 )

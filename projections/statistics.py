@@ -34,13 +34,12 @@ from domain.term import Counts, extensions
 from domain.vocabulary import DocumentType
 from figures.histogram import bucket
 from projections.accounts import accounts
-from projections.base import Index, Out, Projection
+from projections.base import Index, Months, Out, Projection
 from projections.tally import day_of
 
 HOUR_S: Final = 3600
 MINUTE_S: Final = 60
 NONE: Final = ""
-REGION_DIGITS: Final = 2
 
 
 class Counted(StrEnum):
@@ -78,10 +77,7 @@ class StatisticsRow:
 
 @dataclass(slots=True, unsafe_hash=True)
 class StatisticsCell:
-    """Under what things are counted: the claim's cohort, its channel and edition, and what `counted` says.
-
-    `by_region`: added up a second time for whole regions, as in `delays`.
-    """
+    """Under what things are counted: the claim's cohort, its channel and edition, and what `counted` says."""
 
     region: str  # KATO, 9 digits
     office: str
@@ -91,7 +87,6 @@ class StatisticsCell:
     counted: str
     detail: str
     number: int
-    by_region: bool
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -103,15 +98,15 @@ class Things:
 
 
 statistics = Projection(
-    "statistics_1",
+    "statistics_2",
     takes=ClaimEvent,
     row=StatisticsRow,
     cell=(StatisticsCell, Things),
+    months=Months("submitted_on"),
     follows=accounts,
     indexes=(
-        Index("cells", ("submitted_on",), where="NOT by_region"),
-        Index("cells", ("submitted_on",), where="by_region"),
-        Index("cells", ("detail", "number"), where="by_region AND counted = 'DECISION'"),
+        Index("cells", ("submitted_on",)),
+        Index("months", ("detail", "number"), where="counted = 'DECISION'"),
     ),
 )
 
@@ -225,12 +220,11 @@ def _due(row: StatisticsRow, out: StatisticsOut) -> StatisticsRow:
 def _book(
     out: StatisticsOut, what: Counted, detail: str = NONE, number: int = 0, *, things: int = 1, seconds: int = 0
 ) -> None:
-    """Twice: under the claim's own place and office, and for the whole region."""
     ledger: Ledger = out.account
-    of, state, measures = ledger.cohort, ledger.state, Things(things, seconds)
-    told = date.fromisoformat(of.day), state.channel, state.edition, what.value, detail, number
-    out.add(StatisticsCell(of.region, of.office, *told, by_region=False), measures)
-    out.add(StatisticsCell(of.region[:REGION_DIGITS], NONE, *told, by_region=True), measures)
+    of, state = ledger.cohort, ledger.state
+    on = date.fromisoformat(of.day)
+    cell = StatisticsCell(of.region, of.office, on, state.channel, state.edition, what.value, detail, number)
+    out.add(cell, Things(things, seconds))
 
 
 def _hour(ledger: Ledger) -> int:

@@ -96,4 +96,4 @@ GROUPS: Final[Groupings] = {
     "channel": words("channel", Channel),
     "edition": codes("edition"),
 }
-VIEW: Final = View("statistics", statistics, GROUPS, also=ALSO, regions="by_region", reckon=reckoned)
+VIEW: Final = View("statistics", statistics, GROUPS, also=ALSO, reckon=reckoned)

@@ -174,8 +174,8 @@ def _batches(connection: Connection, as_known: date | None) -> set[tuple[Plain, 
     known, values = in_sql(days("recorded_on", None, as_known))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT detail, number FROM {statistics.name}.cells t
-                WHERE by_region AND counted = 'DECISION' AND {known}
+            f"""SELECT detail, number FROM {statistics.name}.months t
+                WHERE counted = 'DECISION' AND {known}
                 GROUP BY detail, number HAVING sum(things) >= %(batch)s""",
             values | {"batch": BATCH},
         )

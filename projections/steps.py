@@ -20,9 +20,9 @@ from domain.regions import all_regions, time_zone
 from domain.steps import NO_STEPS, STEPS, is_step, things
 from figures.histogram import bucket
 from projections.accounts import accounts
-from projections.base import Index, Out, Projection
+from projections.base import REGION_DIGITS, Index, Months, Out, Projection
 from projections.lookback import Figures, Part, View
-from projections.lookback_where import REGION_DIGITS, Grouping, Groupings, codes
+from projections.lookback_where import Grouping, Groupings, codes
 
 
 @dataclass(slots=True)
@@ -58,10 +58,11 @@ class Steps:
 
 
 steps = Projection(
-    "steps_1",
+    "steps_2",
     takes=ClaimEvent,
     row=StepsRow,
     cell=(StepsCell, Steps),
+    months=Months("submitted_on", region="area", office=None),
     follows=accounts,
     indexes=(Index("cells", ("submitted_on",)),),
 )

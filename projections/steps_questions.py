@@ -8,9 +8,9 @@ from psycopg2.extensions import connection as Connection  # noqa: N812  (a class
 
 from figures.histogram import quantile
 from projections.columns import Plain
-from projections.lookback import MEMORY, Asked, conditions, rolled_up
-from projections.lookback_where import days, in_sql, key_in_sql
-from projections.steps import VIEW, steps
+from projections.lookback import MEMORY, Asked, cells_of, rolled_up
+from projections.lookback_where import key_in_sql
+from projections.steps import VIEW
 
 CLOCKS: Final = {"wall": "s", "working": "working_s"}
 """the column with a clock's buckets -> how its seconds are named"""
@@ -50,14 +50,14 @@ def _histograms(connection: Connection, columns: Sequence[str], asked: Asked) ->
     """The buckets of each key, of one clock at a time; those that have come and gone again are left out."""
     found: dict[tuple[Plain, ...], Histograms] = {}
     keys = [*key_in_sql(columns), "t.again"]
-    where, values = in_sql([*conditions(VIEW, asked), *days("recorded_on", None, asked.as_known)])
+    cells, values = cells_of(VIEW, asked)
     for clock in CLOCKS:
         grouped = ", ".join([*keys, f"t.{clock}"])
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL work_mem = %s", (MEMORY,))
             cursor.execute(
-                f"""SELECT {grouped}, sum(t.times)::bigint FROM {steps.name}.cells t
-                    WHERE {where} GROUP BY {grouped} HAVING sum(t.times) > 0""",
+                f"""SELECT {grouped}, sum(t.times)::bigint FROM {cells} t
+                    GROUP BY {grouped} HAVING sum(t.times) > 0""",
                 values,
             )
             for *key, again, bucket, times in cursor.fetchall():

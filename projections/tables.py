@@ -3,9 +3,10 @@
 rows       one row per stream: where it stands
 lines      what handlers appended
 cells      roll-ups by recorded day; a cell whose measures are all zero says what none says, and is none
+months     the same added up once more for whole months and regions, where the declaration says so
 positions  per partition of the topic: the next offset, and up to which position of the store it has been given
 parked     streams that go no further, and why
-moved      only while a rebuild fills it: what moves its cells
+moved_...  only while a rebuild fills them: what moves cells and months
 meta       the topic that the positions belong to, and up to which position the versions were compared
 """
 
@@ -32,14 +33,14 @@ DAY = {"recorded_on": "date"}
 PARKED = {"stream": "uuid", "version": "bigint", "reason": "text"}
 POSITIONS = {"topic_id": "text", "partition": "bigint", "offset": "bigint", "position": "bigint"}
 """Columns that every model has, with their types."""
-COMPARED = ("rows", "lines", "cells", "parked")
+ROLL_UPS = ("cells", "months")
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """A projection and the schema that holds its tables: its own name, or the shadow that a rebuild fills.
 
-    `gathers`: what moves its cells is put into `moved` as it comes, to be added up once all of it is there.
+    `gathers`: what moves its cells is put beside them as it comes, to be added up once all of it is there.
     """
 
     projection: AnyProjection
@@ -102,10 +103,7 @@ def create(cursor: Cursor, model: Model) -> None:
         CREATE TABLE {schema}.lines (
             stream uuid, version bigint, n bigint {_columns(of.line)}, PRIMARY KEY (stream, version, n)
         );
-        CREATE TABLE {schema}.cells (
-            recorded_on date NOT NULL {_columns(of.key)} {_columns(of.measures)},
-            PRIMARY KEY ({names([*key_names(of), "recorded_on"])})
-        ) WITH (fillfactor = 80);
+        {"".join(_roll_up(of, f"{schema}.{table}") for table in roll_ups(of))}
         CREATE TABLE {schema}.positions (
             topic_id text, partition bigint, "offset" bigint NOT NULL, position bigint NOT NULL,
             PRIMARY KEY (topic_id, partition)
@@ -121,35 +119,49 @@ def create(cursor: Cursor, model: Model) -> None:
 
 
 def gather(cursor: Cursor, model: Model) -> None:
-    """A table for what moves the cells: without order and index, and without a log, because who fails begins anew."""
-    cursor.execute(f"""
-        CREATE UNLOGGED TABLE {model.schema}.moved (LIKE {model.schema}.cells);
-        ALTER TABLE {model.schema}.cells DROP CONSTRAINT cells_pkey;
-    """)
+    """Tables for what moves the cells: without order, index and log, because who fails begins anew."""
+    for table in roll_ups(model.projection):
+        cursor.execute(f"""
+            CREATE UNLOGGED TABLE {model.schema}.moved_{table} (LIKE {model.schema}.{table});
+            ALTER TABLE {model.schema}.{table} DROP CONSTRAINT {table}_pkey;
+        """)
 
 
 def add_up(cursor: Cursor, model: Model) -> None:
     """The cells from all that was gathered."""
-    schema, of = model.schema, model.projection
-    keys, measures = [*key_names(of), "recorded_on"], measure_names(of)
+    of = model.projection
+    keys, measures = names([*key_names(of), "recorded_on"]), measure_names(of)
     sums = [f'sum("{measure}")::bigint' for measure in measures]
-    cursor.execute(f"""
-        SET LOCAL work_mem = '{ADDING_MEMORY}';
-        SET LOCAL maintenance_work_mem = '{ADDING_MEMORY}';
-        INSERT INTO {schema}.cells ({names([*keys, *measures])})
-            SELECT {", ".join([names(keys), *sums])} FROM {schema}.moved
-            GROUP BY {names(keys)} HAVING {" OR ".join(f"{each} <> 0" for each in sums) or "false"};
-        ALTER TABLE {schema}.cells ADD PRIMARY KEY ({names(keys)});
-        DROP TABLE {schema}.moved;
-    """)
+    some = " OR ".join(f"{each} <> 0" for each in sums) or "false"
+    cursor.execute(f"SET LOCAL work_mem = '{ADDING_MEMORY}'; SET LOCAL maintenance_work_mem = '{ADDING_MEMORY}'")
+    for table in roll_ups(of):
+        gathered, kept = f"{model.schema}.moved_{table}", f"{model.schema}.{table}"
+        cursor.execute(f"""
+            INSERT INTO {kept} ({names([*key_names(of), "recorded_on", *measures])})
+                SELECT {", ".join([keys, *sums])} FROM {gathered} GROUP BY {keys} HAVING {some};
+            ALTER TABLE {kept} ADD PRIMARY KEY ({keys});
+            DROP TABLE {gathered};
+        """)
 
 
 def index(cursor: Cursor, model: Model) -> None:
     """The declared indexes, and statistics for the planner."""
     for declared in model.projection.indexes:
         cursor.execute(_index(model.schema, declared))
-    for table in ("rows", "lines", "cells"):
+    if months := model.projection.months:
+        cursor.execute(_index(model.schema, Index("months", (months.day,))))
+    for table in ("rows", "lines", *roll_ups(model.projection)):
         cursor.execute(f"ANALYZE {model.schema}.{table}")
+
+
+def roll_ups(of: AnyProjection) -> tuple[str, ...]:
+    """The tables of cells that it has."""
+    return ROLL_UPS if of.months else ROLL_UPS[:1]
+
+
+def compared(of: AnyProjection) -> tuple[str, ...]:
+    """The tables that must be the same after a rebuild."""
+    return ("rows", "lines", *roll_ups(of), "parked")
 
 
 def key_names(projection: AnyProjection) -> tuple[str, ...]:
@@ -163,7 +175,7 @@ def measure_names(projection: AnyProjection) -> tuple[str, ...]:
 def said(model: Model, table: str) -> str:
     """What a table says, as a query: it must be the same after a rebuild, however the batches were cut."""
     where = ""
-    if table == "cells" and (measures := measure_names(model.projection)):
+    if table in ROLL_UPS and (measures := measure_names(model.projection)):
         where = " WHERE " + " OR ".join(f'"{measure}" <> 0' for measure in measures)
     return f"SELECT {content(model, table)} FROM {model.schema}.{table}{where}"
 
@@ -174,7 +186,7 @@ def content(model: Model, table: str) -> str:
     columns = {
         "rows": (*ROWS, *of.row.names),
         "lines": (*LINES, *(of.line.names if of.line else ())),
-        "cells": (*key_names(of), "recorded_on", *measure_names(of)),
+        **dict.fromkeys(ROLL_UPS, (*key_names(of), "recorded_on", *measure_names(of))),
         "parked": ("stream", "version"),
     }
     return names(columns[table])
@@ -191,6 +203,14 @@ def one(cursor: Cursor, kind: type[T]) -> T:
     assert row is not None
     assert isinstance(row[0], kind), row
     return row[0]
+
+
+def _roll_up(of: AnyProjection, table: str) -> str:
+    return f"""
+        CREATE TABLE {table} (
+            recorded_on date NOT NULL {_columns(of.key)} {_columns(of.measures)},
+            PRIMARY KEY ({names([*key_names(of), "recorded_on"])})
+        ) WITH (fillfactor = 80);"""
 
 
 def _columns(shape: Shape[object] | None) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import product
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -31,8 +32,10 @@ FEW: Final = 10_000
 MANY: Final = 200_000
 ROUNDS: Final = 25
 PAST: Final = date(2019, 5, 15)
-FIRST, LAST = date(2019, 4, 10), date(2019, 5, 9)
-"""thirty days of submission"""
+MONTH: Final = date(2019, 4, 1), date(2019, 4, 30)
+DAYS: Final = date(2019, 4, 10), date(2019, 5, 9)
+PERIODS: Final = {"a month": MONTH, "thirty days of two": DAYS}
+"""days of submission: as they were added up for the month, and one by one"""
 VIEWS: Final = (
     (DELAYS, ("region", "liable", "cause")),
     (cohort.VIEW, ("region",)),
@@ -44,9 +47,13 @@ ROUTE: Final = "/audit/delays?by=region,liable,cause&submitted_from={}&submitted
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question, and the milliseconds that its answer took in the middle: over few claims, and over many."""
+    """A question, and the milliseconds that its answer took in the middle: over few claims, and over many.
+
+    `whole`: of a whole month.
+    """
 
     what: str
+    whole: bool
     few_ms: float
     many_ms: float
 
@@ -62,9 +69,9 @@ class Regional:
     answers: tuple[Answer, ...]
     rounds: int
 
-    @property
-    def worst(self) -> Answer:
-        return max(self.answers, key=lambda answer: answer.growth)
+    def worst(self, *, whole: bool) -> Answer:
+        """Of whole months, or of days of two."""
+        return max((each for each in self.answers if each.whole is whole), key=lambda answer: answer.growth)
 
 
 def measure(
@@ -82,15 +89,15 @@ def _questions(stack: Stack, folder: Path, urls: Sequence[str], rounds: int) -> 
     few, many = (Questions(settings_of(stack, folder, url, "no.topic")) for url in urls)
     with closing(few), closing(many):
         for view, asked, at, said in _asked():
-            yield _in_turns(said, rounds, *(_question(each, view, asked, at) for each in (few, many)))
+            whole = (asked.first, asked.last) == MONTH
+            yield _in_turns(said, whole, rounds, *(_question(each, view, asked, at) for each in (few, many)))
 
 
 def _asked() -> Iterator[tuple[View, Asked, datetime, str]]:
-    for view, by in VIEWS:
-        for day in (None, PAST):
-            moment = known(day, NOW)
-            said = f"{view.of} by {', '.join(by)}, as known {'on a past day' if moment.past else 'now'}"
-            yield view, Asked(by, FIRST, LAST, as_known=moment.by), moment.at, said
+    for (view, by), (period, (first, last)), day in product(VIEWS, PERIODS.items(), (None, PAST)):
+        moment = known(day, NOW)
+        said = f"{view.of} by {', '.join(by)}, {period}, as known {'on a past day' if moment.past else 'now'}"
+        yield view, Asked(by, first, last, as_known=moment.by), moment.at, said
 
 
 def _question(questions: Questions, view: View, asked: Asked, at: datetime) -> Callable[[], None]:
@@ -109,9 +116,9 @@ def _routes(stack: Stack, folder: Path, urls: Sequence[str], rounds: int) -> Ite
         api_alone(stack, folder / "many", large, [AUDITOR]) as many,
         asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
     ):
-        route = ROUTE.format(FIRST, LAST)
+        route = ROUTE.format(*MONTH)
         asks = [_over_http(runner, each, route) for each in (few, many)]
-        yield _in_turns("delays by region, liable, cause, as known now, over HTTP", rounds, *asks)
+        yield _in_turns("delays by region, liable, cause, a month, as known now, over HTTP", True, rounds, *asks)
 
 
 def _over_http(runner: asyncio.Runner, chain: Chain, route: str) -> Callable[[], None]:
@@ -127,10 +134,10 @@ def _over_http(runner: asyncio.Runner, chain: Chain, route: str) -> Callable[[],
     return lambda: runner.run(ask())
 
 
-def _in_turns(what: str, rounds: int, few: Callable[[], None], many: Callable[[], None]) -> Answer:
+def _in_turns(what: str, whole: bool, rounds: int, few: Callable[[], None], many: Callable[[], None]) -> Answer:
     """Both meet the same load; the first round warms up."""
     taken = [(_milliseconds(few), _milliseconds(many)) for _ in range(rounds + 1)][1:]
-    return Answer(what, *(median(times) for times in zip(*taken, strict=True)))
+    return Answer(what, whole, *(median(times) for times in zip(*taken, strict=True)))
 
 
 def _milliseconds(ask: Callable[[], None]) -> float:

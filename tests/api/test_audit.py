@@ -38,7 +38,7 @@ async def test_delays_of_a_claim_add_up(api: Api) -> None:
     assert sum(wait["share_s"] for wait in delays["waits"]) == delays["total_s"]
     assert all(type(value) is int for wait in delays["waits"] for name, value in wait.items() if name.endswith("_s"))
     assert delays["waits"][0]["opened_at"] == delays["waits"][0]["closed_at"] == "2019-04-01T04:00:00Z"
-    assert delays["freshness"]["projection"] == "delays_3"
+    assert delays["freshness"]["projection"] == "delays_4"
     refused(await api.get(AUDITOR, f"/audit/claims/{NOBODYS}/delays"), 404, "no-such-claim")
 
 

@@ -115,7 +115,7 @@ async def test_a_dispute_is_told_and_every_figure_opens_to_what_it_counts(api: A
     (dispute,) = answer["disputes"]
     assert (dispute["region"], dispute["name"].keys()) == ("75", LANGUAGES)
     assert [quarrel["id"] for quarrel in dispute["quarrels"]] == [quarrel.id for quarrel in QUARRELS]
-    assert set(answer["freshness"]) == {"answers_1", "demands_1", "needs_1"}
+    assert set(answer["freshness"]) == {"answers_2", "demands_2", "needs_2"}
     for quarrel in dispute["quarrels"]:
         assert quarrel["sentence"].keys() == LANGUAGES
         for name, path in quarrel["behind"].items():

@@ -77,7 +77,7 @@ OF_ONE: Final = {
     "/claims": "claim_file_3",
     "/claims/{claim}": "claim_file_3",
     "/queue": "claim_file_3",
-    "/audit/claims/{claim}/delays": "delays_3",
+    "/audit/claims/{claim}/delays": "delays_4",
 }
 """what is answered from another read model than the path names"""
 ACROSS: Final = frozenset({*OF_ONE, "/audit/changes", "/audit/dispute"})

@@ -10,7 +10,7 @@ from tests.waiting import eventually
 
 pytestmark = pytest.mark.servers
 
-ROWS = "delays_3.rows"
+ROWS = "delays_4.rows"
 """A table that every batch writes, after all of claim_file's."""
 
 
@@ -25,7 +25,7 @@ def test_killed_before_its_commit_it_folds_the_batch_again(processes: Processes,
         kill(processes, "projector", database_url)
         assert versions(database_url, "claim_file_3").keys() == {claim(n) for n in range(5)}, "nothing was committed"
     wait_until_fresh(database_url)
-    assert versions(database_url, "delays_3") == {claim(n): EVENTS for n in range(25)}
+    assert versions(database_url, "delays_4") == {claim(n): EVENTS for n in range(25)}
     assert unlike_the_log(database_url) == {}
 
 
@@ -45,5 +45,5 @@ def test_killed_after_its_commit_before_it_hears_of_it_it_folds_nothing_twice(
         kill(processes, "projector", database_url)
         proxy.cut()
         wait_until_fresh(database_url)
-        assert versions(database_url, "delays_3") == {claim(n): EVENTS for n in range(25)}
+        assert versions(database_url, "delays_4") == {claim(n): EVENTS for n in range(25)}
         assert unlike_the_log(database_url) == {}

@@ -53,7 +53,7 @@ def test_an_event_lost_in_the_middle_is_read_from_the_store_as_soon_as_the_next_
     send(producer, topic, [e for e in events if e not in lost])
     as_if_relayed(database_url, topic, events[-1].position)
     wait_until_fresh(database_url)
-    assert versions(database_url, "delays_3") == {claim(n): EVENTS for n in range(10)}
+    assert versions(database_url, "delays_4") == {claim(n): EVENTS for n in range(10)}
     assert unlike_the_log(database_url) == {}
 
 
@@ -69,7 +69,7 @@ def test_a_claims_last_event_that_was_lost_is_found_by_comparison(
     send(producer, topic, [e for e in events if e not in lost and e not in never])
     as_if_relayed(database_url, topic, events[-1].position)
     everything = {claim(n): EVENTS for n in range(10)}
-    for model in ("delays_3", "claim_file_3"):
+    for model in ("delays_4", "claim_file_3"):
         eventually(lambda model=model: versions(database_url, model) == everything, LIMIT_S)  # type: ignore[misc]
     assert unlike_the_log(database_url) == {}
 
@@ -91,7 +91,7 @@ def test_a_topic_made_anew_is_noticed_and_nothing_is_lost(
     wait_until_fresh(database_url)
     assert messages(kafka, topic) == 10 * EVENTS, "the new topic lacks what the old one had"
     assert processes.starts("projector") > 1, "it ended, and settled anew"
-    assert versions(database_url, "delays_3") == {claim(n): EVENTS for n in range(20)}
+    assert versions(database_url, "delays_4") == {claim(n): EVENTS for n in range(20)}
     assert unlike_the_log(database_url) == {}
 
 

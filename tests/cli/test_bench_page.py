@@ -27,7 +27,11 @@ FRESH = Freshness(100, 2_500, 25.0, [0.004] * 99 + [0.009], [0.020] * 99 + [0.08
 AT_ONCE = rebuilding.Round(ours=12_000, all_models=7_000, statement=20_000, cpu_seconds=0.07, all_cpu_seconds=0.12)
 REBUILD = Rebuild((AT_ONCE, AT_ONCE), events=66_000, comparable=9, models=14)
 RELAY = Relaying((relaying.Round(Sent(50_000, 4.0, 3.0), Sent(50_000, 3.0, 2.5)),), 52_000, 505.4)
-ANSWERS = (Answer("delays by region: April, as known now", 10.0, 14.0), Answer("cohort by region", 8.0, 8.8))
+ANSWERS = (
+    Answer("delays by region: April, as known now", True, 10.0, 14.0),
+    Answer("cohort by region", True, 8.0, 8.8),
+    Answer("cohort by region, thirty days", False, 8.0, 12.8),
+)
 REGIONAL = Regional(Filled(10_000, 75_000, 50_000), Filled(200_000, 1_500_000, 70_000), ANSWERS, rounds=25)
 EXPORTS = Exporting(
     1_000,
@@ -52,8 +56,8 @@ REPORT = Report(date(2019, 4, 1), {"cores": "2"}, 0.1, 3.2, FOUND)
 
 class TestVerdicts:
     def of(self, name: str, found: object) -> Verdict:
-        verdict: Verdict
-        (verdict,) = next(section.verdicts(found) for section in SECTIONS if section.name == name)
+        """The first, where a section has several."""
+        verdict, *_ = next(section.verdicts(found) for section in SECTIONS if section.name == name)
         return verdict
 
     @pytest.mark.parametrize(
@@ -96,7 +100,7 @@ class TestVerdicts:
         assert "150 µs an event and used 0.75 of a core; 70 µs is what sending alone takes" in verdict.why_not
 
     def test_an_answer_that_grows_says_how_many_cells_there_are_more(self) -> None:
-        grown = replace(REGIONAL, answers=(*ANSWERS, Answer("gaps by region: April", 4.0, 8.0)))
+        grown = replace(REGIONAL, answers=(*ANSWERS, Answer("gaps by region: April", True, 4.0, 8.0)))
         verdict = self.of("regional", grown)
         assert (verdict.measured, verdict.word) == ("2.00 at most", "**missed**")
         assert "1 of 3 answers grow by more, most of all gaps by region: April, from 4 to 8 ms" in verdict.why_not
@@ -143,7 +147,8 @@ class TestPage:
             "| rebuild of all, events/s | 7,000 | 7,000 | 7,000 |",
             "| relay ÷ producer only | 0.75 | ≥ 0.6 | met |",
             "| CPU seconds of the relay for 1,000 events | 0.060 | 0.060 | 0.060 |",
-            "| regional answer, growth from 10,000 to 200,000 open claims | 1.40 at most | ≤ 1.5 | met |",
+            "| regional answer, a month, growth from 10,000 to 200,000 open claims | 1.40 at most | ≤ 1.5 | met |",
+            "| regional answer, days, growth from 10,000 to 200,000 open claims | 1.60 at most | ≤ 1.5 | **missed** |",
             "| delays by region: April, as known now | 10.0 | 14.0 | 1.40 |",
             "| export, growth of memory from 1,000 to 8,000 claims | 1.05 at most | ≤ 1.15 | met |",
             "| csv, events | 11,000 | 11,000 | 75.0 | 80 | 82 | 1.02 |",

@@ -43,18 +43,18 @@ def change(database_url: str, statement: str) -> None:
 def test_a_rebuild_says_what_it_found_and_ends_with_1_if_it_switched_nothing(qadam: Run, database_url: str) -> None:
     keep(database_url, recorded(1, range(5)))
     code, said = qadam("rebuild", "delays")
-    assert (code, f"delays_3: {5 * EVENTS} events folded" in said) == (0, True), said
+    assert (code, f"delays_4: {5 * EVENTS} events folded" in said) == (0, True), said
     assert "there was no live one to compare with" in said
-    code, said = qadam("rebuild", "delays_3")
+    code, said = qadam("rebuild", "delays_4")
     assert (code, "rebuilt equals live, row for row; switched" in said) == (0, True), said
-    change(database_url, f"UPDATE delays_3.rows SET office = 'NOWHERE' WHERE stream = '{claim(3)}'")
+    change(database_url, f"UPDATE delays_4.rows SET office = 'NOWHERE' WHERE stream = '{claim(3)}'")
     code, said = qadam("rebuild", "delays")
     assert code == 1, said
     assert f"rows: 1 only in the live one, 1 only in the rebuilt one: {claim(3)}" in said
     assert "nothing switched" in said
     code, said = qadam("rebuild", "delays", "--accept")
     assert (code, "differences accepted; switched" in said) == (0, True), said
-    assert ask(database_url, "SELECT count(*) FROM delays_3.rows WHERE office = 'NOWHERE'") == [(0,)]
+    assert ask(database_url, "SELECT count(*) FROM delays_4.rows WHERE office = 'NOWHERE'") == [(0,)]
 
 
 def test_two_processes_make_of_every_read_model_what_one_makes(qadam: Run, database_url: str) -> None:
@@ -71,7 +71,7 @@ def test_a_name_that_is_not_there_is_refused_with_those_that_are(qadam: Run) -> 
     code, said = qadam("rebuild", "deals")
     assert code == 2
     assert "claim_file_3" in said
-    assert "delays_3" in said
+    assert "delays_4" in said
 
 
 def test_what_no_relay_has_sent_is_listed_until_it_is_dismissed(qadam: Run, database_url: str) -> None:

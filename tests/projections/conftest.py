@@ -16,7 +16,7 @@ from cli.stack import Stack
 from projections.apply import Applied, ReadModels
 from projections.connect import connect, transaction
 from projections.freshness import ensure_heartbeats
-from projections.tables import COMPARED, Model, ensure, live, said
+from projections.tables import Model, compared, ensure, live, said
 from store import log
 from tests.projections import visits as v
 from tests.projections.claims import Country, batches, country, log_of
@@ -52,7 +52,7 @@ class Bench:
     def tables(self, model: Model | None = None) -> dict[str, Table]:
         """All that a rebuild must bring about again, in a defined order."""
         model = model or self.model
-        return {name: self.ask(said(model, name)) for name in COMPARED}
+        return {name: self.ask(said(model, name)) for name in compared(self.model.projection)}
 
     def ask(self, question: str) -> Table:
         with transaction(self.connection) as cursor:
@@ -62,7 +62,7 @@ class Bench:
     def empty(self) -> None:
         """As if nothing had ever been applied."""
         with transaction(self.connection) as cursor:
-            for table in (*COMPARED, "positions", "meta"):
+            for table in (*compared(self.model.projection), "positions", "meta"):
                 cursor.execute(f"TRUNCATE {self.model.schema}.{table}")
 
 

@@ -87,8 +87,8 @@ def test_a_projection_takes_the_events_of_its_class() -> None:
 
 
 def test_projections_are_found_by_being_in_the_folder() -> None:
-    assert {"claim_file_3", "delays_3"} <= declared().keys()
-    assert named("delays") is named("delays_3") is declared()["delays_3"]
+    assert {"claim_file_3", "delays_4"} <= declared().keys()
+    assert named("delays") is named("delays_4") is declared()["delays_4"]
 
 
 def test_a_name_that_is_not_there_is_answered_with_those_that_are(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,7 +34,7 @@ def folded(events: list[ClaimEvent]) -> Folded:
 
 def parts(ledger: Ledger) -> list[Part]:
     """The running waits of a claim as a roll-up adds them up."""
-    return [part(cell, seconds) for cell, seconds in running(ROW, ledger).items() if not cell.by_region]
+    return [part(cell, seconds) for cell, seconds in running(ROW, ledger).items()]
 
 
 def part(cell: Any, seconds: Any) -> Part:
@@ -59,15 +59,6 @@ def test_running_waits_of_one_cell_are_added_up_with_the_groups_and_waits_that_t
     for seconds in cells.values():
         assert (seconds.waits, seconds.last_s) == (seconds.running, seconds.running * ledger.last_at)
     assert {cell.calendar for cell in cells} == {"kz-1"}
-
-
-def test_all_is_added_up_a_second_time_for_the_region() -> None:
-    row = replace(ROW, submitted_on=date(2019, 4, 17))
-    cells = running(row, asked_much(History()).ledger)
-    own, regions = ({c: s for c, s in cells.items() if c.by_region is each} for each in (False, True))
-    assert {(c.region, c.office, c.submitted_on) for c in regions} == {("75", "", row.submitted_on)}
-    cohort: dict[str, Any] = {"region": row.region, "office": row.office, "by_region": False}
-    assert {replace(cell, **cohort): seconds for cell, seconds in regions.items()} == own
 
 
 @pytest.mark.parametrize("later", [0, 1, 59, 3_601, 86_400, 40 * 86_400])
@@ -97,7 +88,7 @@ def test_now_is_never_before_the_last_event() -> None:
 def test_booked_up_to_an_instant_nothing_is_left_to_the_arithmetic() -> None:
     ledger = asked_much(History()).ledger
     at = ledger.last_at + 100_001
-    exactly = [part(cell, seconds) for cell, seconds in running_at(ROW, ledger, at).items() if not cell.by_region]
+    exactly = [part(cell, seconds) for cell, seconds in running_at(ROW, ledger, at).items()]
     told = reckoned(exactly, at + 999)
     assert {name: told[name] for name in FIGURES} == own(ledger.running(at))
     assert told["tolerance_s"] == 0

@@ -116,26 +116,26 @@ def test_a_day_is_provisional_until_it_is_over_and_the_model_has_all_of_it(datab
             max(e.position for e in made.events if recorded_day(e.recorded_at) <= before),
         )
         made.stand_at(position - 1)
-        assert is_provisional(made.connection, "delays_3", known, made.now), "an event of that day is lacking"
+        assert is_provisional(made.connection, "delays_4", known, made.now), "an event of that day is lacking"
         made.stand_at(position)
-        assert not is_provisional(made.connection, "delays_3", known, made.now)
-        assert is_provisional(made.connection, "delays_3", made.known(last), made.now), "events of that day are lacking"
+        assert not is_provisional(made.connection, "delays_4", known, made.now)
+        assert is_provisional(made.connection, "delays_4", made.known(last), made.now), "events of that day are lacking"
         made.stand_at(made.events[-1].position)
-        assert not is_provisional(made.connection, "delays_3", made.known(last), made.now)
-        assert is_provisional(made.connection, "delays_3", made.known(), made.now), "today is not over"
+        assert not is_provisional(made.connection, "delays_4", made.known(last), made.now)
+        assert is_provisional(made.connection, "delays_4", made.known(), made.now), "today is not over"
         just_over = known.at + timedelta(seconds=1)
-        assert is_provisional(made.connection, "delays_3", lookback_days.known(before, just_over), just_over)
+        assert is_provisional(made.connection, "delays_4", lookback_days.known(before, just_over), just_over)
 
 
 # what an answer costs
 
 
 def test_a_regional_answer_reads_as_many_cells_for_many_open_claims_as_for_few(database_url: str) -> None:
-    """Whatever their places and offices: ten times the claims of the same days, not one cell more."""
+    """Whatever their days, places and offices: ten times the claims of a month, not one cell more."""
     with country(database_url) as made:
         made.record(alike(28))
         few = read(made)
-        assert few.keys() == {"cells"}
+        assert few.keys() == {"months"}
         made.record(alike(252, first=28))
         assert read(made) == few
         figures = figures_of(made.connection, VIEW, Asked(where={"region": ["75"]}), made.known().second)

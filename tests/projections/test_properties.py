@@ -4,7 +4,7 @@ First through the pure fold alone, then in PostgreSQL, where what is rebuilt mus
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,7 +31,7 @@ from projections.fold import Cells, Line, Standing, Start, Step, add, fold_toget
 from projections.freshness import ensure_heartbeats
 from projections.rebuild import rebuild
 from projections.registry import declared
-from projections.tables import COMPARED, Model, ensure, live, said
+from projections.tables import Model, compared, ensure, live, said
 from store import log
 from store.log import Recorded
 from tests.domain.histories import History, histories, walked
@@ -164,10 +164,10 @@ def added_up(model: Kept, *, running: bool) -> Counter[str]:
     """The cells of closed waits, or of those that run, as they were booked at the last events."""
     assert delays.key
     assert delays.measures
-    of, by_region = map(delays.key.names.index, ("open_groups", "by_region"))
+    of = delays.key.names.index("open_groups")
     sums: Counter[str] = Counter()
     for key, measures in model.cells.items():
-        if bool(key[of]) is running and not key[by_region]:
+        if bool(key[of]) is running:
             sums.update(dict(zip(delays.measures.names, measures, strict=True)))
     return +sums
 
@@ -227,7 +227,8 @@ Tables = dict[str, set[tuple[object, ...]]]
 def in_columns(model: Kept) -> Tables:
     """What the fold says, as the tables would hold it."""
     rows, lines, cells = model.tables()
-    return {
+    months = {"months": _in_months(model.projection, cells)} if model.projection.months else {}
+    return months | {
         "rows": {(str(r.stream), r.version, r.recorded_on, r.position, *r.values) for r in rows.values()},
         "lines": {(str(line.stream), line.version, line.n, *line.values) for line in lines},
         "cells": {(*key, *measures) for key, measures in cells.items()},
@@ -235,10 +236,24 @@ def in_columns(model: Kept) -> Tables:
     }
 
 
+def _in_months(of: AnyProjection, cells: Mapping[tuple[Any, ...], Sequence[int]]) -> set[tuple[object, ...]]:
+    """Added up by hand: the first of the month for the day, two digits of the region, no office."""
+    assert of.key
+    names = of.key.names
+    sums: dict[tuple[object, ...], list[int]] = {}
+    for key, measures in cells.items():
+        named = dict(zip(names, key, strict=False))
+        told = {"submitted_on": named["submitted_on"].replace(day=1), "office": ""}
+        told |= {name: str(named[name])[:2] for name in ("region", "area") if name in named}
+        month = (*(told.get(name, value) for name, value in named.items()), key[-1])
+        sums[month] = [a + b for a, b in zip(sums.get(month, [0] * len(measures)), measures, strict=True)]
+    return {(*key, *measures) for key, measures in sums.items() if any(measures)}
+
+
 def in_tables(connection: Connection, projection: AnyProjection) -> Tables:
     model = live(projection)
     with transaction(connection) as cursor:
-        return {table: _content(cursor, model, table) for table in COMPARED}
+        return {table: _content(cursor, model, table) for table in compared(model.projection)}
 
 
 def _content(cursor: Cursor, model: Model, table: str) -> set[tuple[object, ...]]:
