@@ -1,7 +1,9 @@
 """How a request is read before a route sees it: the body once, bounded, in the one way it can be meant."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Set
+from collections.abc import Callable, Coroutine, Iterable, Set
+from difflib import get_close_matches
+from itertools import islice
 from typing import Any, Final
 
 from fastapi.routing import APIRoute
@@ -18,6 +20,9 @@ from api.unreadable import body_names, query_names
 JSON_TYPE: Final = "application/json"
 BODY_SECONDS: Final = 10.0
 """how long a body may take to come"""
+MOST_STRANGERS: Final = 5
+LONGEST_NAME: Final = 40
+"""so many unknown names, and so much of each, are compared with the known ones"""
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -67,7 +72,15 @@ class Route(APIRoute):
 def _require_known(request: Request, names: Set[str]) -> None:
     """Raises `Unreadable`: without the filter whose name was mistyped, the answer is to another question."""
     if not names >= request.query_params.keys():
-        raise Unreadable([{"where": "query.?", "why": f"unknown name; known: {', '.join(sorted(names)) or 'none'}"}])
+        perhaps = _meant(request.query_params.keys() - names, names)
+        why = f"unknown name{perhaps}; known: {', '.join(sorted(names)) or 'none'}"
+        raise Unreadable([{"where": "query.?", "why": why}])
+
+
+def _meant(said: Iterable[str], names: Set[str]) -> str:
+    """Known names that are nearly what was said, which is not repeated: even a name may be somebody's."""
+    near = {name for each in islice(said, MOST_STRANGERS) for name in get_close_matches(each[:LONGEST_NAME], names, 1)}
+    return f", perhaps {' or '.join(sorted(near))}" if near else ""
 
 
 async def _read(request: Request, known: Set[str]) -> ReadRequest:

@@ -10,7 +10,18 @@ from pydantic_core import PydanticCustomError
 
 from domain import shapes
 from domain.event import instant
-from domain.shapes import BASIS, CODE, KATO, LONGEST_LATENCY_MS, NUMBER, NUMBER_CHARACTERS, SHA256, VERSIONS
+from domain.shapes import (
+    BASIS,
+    CODE,
+    KATO,
+    LONGEST_LATENCY_MS,
+    MONTH,
+    NUMBER,
+    NUMBER_CHARACTERS,
+    QUARTER,
+    SHA256,
+    VERSIONS,
+)
 
 FORMAT: Final = {"day": ("date", shapes.DAY), "instant": ("date-time", shapes.INSTANT)}
 
@@ -52,6 +63,8 @@ SHAPES: Final = {
     BASIS: "a legal basis is a code of the edition, as ORDER_320_PAPER_BEFORE_2007",
     NUMBER: "a number is 1 to 64 letters, digits, № / . -, with a digit among them, as AB-7/2019",
     SHA256: "a SHA-256 is 64 of 0-9 a-f",
+    QUARTER: "a quarter is written 2019-Q1",
+    MONTH: "a month is written 2019-04",
     SUBJECT: "a member is named by the person_ref of the submission, a UUID in lower case",
 }
 """pattern -> what to write, in words"""

@@ -16,9 +16,9 @@ from cli.mendable import in_one_line
 from cli.override import adopt_override
 from cli.printed import JsonOption, printed
 from config import settings
-from exports.asked import NotThereYet, Question
+from exports.asked import NotThereYet, Question, Unaskable
 from exports.export import Export
-from exports.formats import COMMA, SEMICOLON, FormatName, format_of
+from exports.formats import COMMA, KINDS, SEMICOLON, FormatName, format_of
 from exports.stamp import Stamp
 from exports.tables import TableName
 from store.log import Connection
@@ -32,7 +32,7 @@ INCOMPLETE: Final = 3
 DAY: Final = ["%Y-%m-%d"]
 FormatArgument = Annotated[FormatName, typer.Argument(help="what kind of file")]
 FileArgument = Annotated[Path, typer.Argument(help="where it is written; FILE.stamp.json beside it says what it is of")]
-TableOption = Annotated[TableName, typer.Option(help="of csv and parquet: which table")]
+TableOption = Annotated[TableName | None, typer.Option(help="of csv and parquet: which table; events")]
 RegionOption = Annotated[str | None, typer.Option(help="claims submitted there: the first digits of a KATO code")]
 OfficeOption = Annotated[str | None, typer.Option(help="claims submitted at that office")]
 FromOption = Annotated[datetime | None, typer.Option("--from", formats=DAY, help="first local day of submission")]
@@ -44,7 +44,7 @@ SemicolonOption = Annotated[bool, typer.Option("--semicolon", help="csv: semicol
 def export(
     format: FormatArgument,
     file: FileArgument,
-    table: TableOption = TableName.EVENTS,
+    table: TableOption = None,
     region: RegionOption = None,
     office: OfficeOption = None,
     first: FromOption = None,
@@ -58,9 +58,11 @@ def export(
     Exit code 3 if claims could not be read: they are named, and not in the file.
     """
     adopt_override(settings())
-    question = Question(region, office, first and first.date(), last and last.date(), until_position)
-    of = format_of(format, table, separator=SEMICOLON if semicolon else COMMA)
-    with in_one_line("not exported", NotThereYet, OSError):
+    with in_one_line("not exported", Unaskable, NotThereYet, OSError):
+        if table and not KINDS[format].is_of_a_table:
+            raise Unaskable("--table", f"{format} holds all of them; a table is of csv and parquet")
+        question = Question(region, office, first and first.date(), last and last.date(), until_position)
+        of = format_of(format, table or TableName.EVENTS, separator=SEMICOLON if semicolon else COMMA)
         wait_for_schema(settings().database_url, 0)
         with psycopg.connect(settings().database_url, autocommit=True, application_name="qadam export") as connection:
             stamp = written(Export(lambda: _lent(connection), of, question), file)

@@ -122,4 +122,16 @@ CORRECTABLE: Final[Mapping[type[e.ClaimEvent], Mapping[str, Shape]]] = {
     e.ComplaintFiled: {"body": CODE, "external_number": NUMBER},
     e.ComplaintResolved: {"external_number": NUMBER, "result": _listed(v.ComplaintResult)},
 }
-"""Event -> its fields that can be corrected, and what each takes. An event that is not here has none."""
+"""Event -> its fields that can be corrected, and what each takes."""
+UNCORRECTABLE: Final[Mapping[type[e.ClaimEvent], str]] = {
+    e.ChecksRequested: "questions were asked; others are asked by another one",
+    e.GapDetected: "the rules' own conclusion from an answer, which can be corrected",
+    e.GapClosed: "the rules' own conclusion from an answer or a paper",
+    e.StateRequestSent: "what was sent to that body stays sent; another request can follow",
+    e.DeadlineRecomputed: "counted again by the calendar, and not said by anybody",
+    e.FileReceived: "says nothing but that it came, and when",
+    e.CorrectionRecorded: "another correction of the same field follows it",
+    e.ClaimAssigned: "handed back and given to another instead",
+    e.ClaimHandedBack: "taken up again instead",
+}
+"""Event of which nothing can be corrected -> why"""

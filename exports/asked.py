@@ -1,13 +1,16 @@
 """Which claims are taken, up to where in the store, and for whom."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from domain.events import ClaimSubmitted
-from domain.regions import local_day, zone_of
+from domain.regions import all_regions, local_day, zone_of
 from domain.state import ClaimState
+
+KATO: Final = re.compile(r"[0-9]{2,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class Question:
 
     `region`: the first digits of a KATO code. `office`: that of the submission. `first`, `last`: local days of
     submission, both included. `until`: a position of the store; None: as far as it has come.
+    Raises `Unaskable` where no claim can fit.
     """
 
     region: str | None = None
@@ -23,6 +27,15 @@ class Question:
     first: date | None = None
     last: date | None = None
     until: int | None = None
+
+    def __post_init__(self) -> None:
+        prefixes = [region.prefix for region in all_regions()]
+        if self.region is not None and not (KATO.fullmatch(self.region) and self.region.startswith(tuple(prefixes))):
+            raise Unaskable(
+                "region", f"the first digits of a KATO code, which begins with one of {', '.join(prefixes)}"
+            )
+        if self.first and self.last and self.first > self.last:
+            raise Unaskable("submitted_to", "the last day is before submitted_from, the first")
 
     def takes(self, submitted: ClaimSubmitted) -> bool:
         """Whether the claim that begins so is asked for."""
@@ -44,6 +57,14 @@ class Question:
         """What narrows it, without what does not."""
         said = {"region": self.region, "office": self.office, "submitted_from": self.first, "submitted_to": self.last}
         return {name: str(value) for name, value in said.items() if value is not None}
+
+
+class Unaskable(ValueError):
+    """A question that no claim can fit. `where`: its word; `why`: what would be right."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"{where}: {why}")
+        self.where, self.why = where, why
 
 
 Sees = Callable[[ClaimState], bool]

@@ -19,7 +19,7 @@ from api.house import House, HouseDep
 from api.refusals import NotYourQuestion, Unavailable, Unreadable
 from api.words import Day
 from domain.shapes import CODE
-from exports.asked import NotThereYet, Question
+from exports.asked import NotThereYet, Question, Unaskable
 from exports.export import EVERYTHING, Export
 from exports.formats import COMMA, KINDS, SEMICOLON, Format, FormatName, format_of
 from exports.tables import TableName
@@ -42,7 +42,7 @@ FormatPath = Annotated[FormatName, Path(description="what kind of file", example
 class Words:
     """What is taken along."""
 
-    table: Annotated[TableName, Query(description="of csv and parquet: which table")] = TableName.EVENTS
+    table: Annotated[TableName | None, Query(description="of csv and parquet: which table; events")] = None
     separator: Annotated[Literal["comma", "semicolon"], Query(description="of csv: what stands between cells")] = (
         "comma"
     )
@@ -61,14 +61,19 @@ class Words:
 
     @property
     def question(self) -> Question:
-        """Raises `Unreadable` for a period that ends before it begins."""
-        if self.submitted_from and self.submitted_to and self.submitted_from > self.submitted_to:
-            why = "the last day is before submitted_from, the first"
-            raise Unreadable([{"where": "query.submitted_to", "why": why}])
-        return Question(self.region, self.office, self.submitted_from, self.submitted_to, self.until_position)
+        """Raises `Unreadable` for what no claim can fit."""
+        try:
+            return Question(self.region, self.office, self.submitted_from, self.submitted_to, self.until_position)
+        except Unaskable as error:
+            raise Unreadable([{"where": f"query.{error.where}", "why": error.why}]) from None
 
     def format(self, name: FormatName) -> Format:
-        return format_of(name, self.table, separator=SEPARATORS[self.separator])
+        """Raises `Unreadable` for a table of a format that has none."""
+        if self.table and not KINDS[name].is_of_a_table:
+            raise Unreadable(
+                [{"where": "query.table", "why": f"{name} holds all of them; a table is of csv and parquet"}]
+            )
+        return format_of(name, self.table or TableName.EVENTS, separator=SEPARATORS[self.separator])
 
     def at(self, position: int) -> str:
         """The same, as a query, of that position."""

@@ -11,7 +11,7 @@ from cli.demo.document import document
 from cli.demo.evening import Evening
 from cli.demo.plan import TooFewClaims, plan
 from cli.demo.progress import progress
-from cli.demo.run import play, write_down
+from cli.demo.run import play, truth_of, write_down
 from cli.demo.world import demo_folder, world
 from cli.printed import JsonOption, printed
 from cli.stack import StackError
@@ -37,9 +37,10 @@ def demo(
     with until_stopped() as wait:
         try:
             made = plan(claims, seed)
-            evening, truth = Evening(console, made, demo_folder()), write_down(made, demo_folder())
+            evening, truth = Evening(console, made, demo_folder()), truth_of(made)
             evening.opens(truth)
             with world(made.actors()) as ours:
+                write_down(truth, ours.folder)
                 evening.ready(ours)
                 with progress(console) as show:
                     result = play(made, truth, ours, show, altered=alter)
@@ -49,6 +50,7 @@ def demo(
                 else:
                     evening.tells(result, ours)
                 if not once:
+                    evening.goes_on(result, ours)
                     evening.serves()
                     wait()
         except (StackError, TooFewClaims, Unanswered, Unexpected) as reason:

@@ -54,7 +54,6 @@ class Evening:
         self._told(result, world)
         self._planted_is_found(result)
         self._how_fast(result)
-        self._onward(result, world)
 
     def serves(self) -> None:
         self._say("\nIt serves on until Ctrl-C.")
@@ -129,7 +128,7 @@ class Evening:
             f" {late:.0f} ms in 99 of 100 (p99), measured on {counted(len(visible), 'command')}."
         )
 
-    def _onward(self, result: Result, world: World) -> None:
+    def goes_on(self, result: Result, world: World) -> None:
         self._head("What to do next")
         self._say(f"Read what can be asked: {world.caller.address}/docs")
         self._say("Or paste into a second terminal, in this folder:")

@@ -63,12 +63,14 @@ class Result:
         return not self.differing and not self.differences and not self.wrongly_found
 
 
-def write_down(plan: Plan, folder: Path) -> Truth:
-    """From the plan alone, before the first request."""
-    truth = Truth(planted.planted(plan), quarrels.planted(plan), oversight.planted(plan))
-    folder.mkdir(parents=True, exist_ok=True)
+def truth_of(plan: Plan) -> Truth:
+    """From the plan alone."""
+    return Truth(planted.planted(plan), quarrels.planted(plan), oversight.planted(plan))
+
+
+def write_down(truth: Truth, folder: Path) -> None:
+    """Before the first request, in a folder that nobody else plays in."""
     _write(truth, folder, PLANTED)
-    return truth
 
 
 def play(plan: Plan, truth: Truth, world: World, show: Show, *, altered: bool) -> Result:

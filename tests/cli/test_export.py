@@ -45,6 +45,24 @@ def test_the_stamp_beside_the_file_is_that_of_the_file(run: Run, tmp_path: Path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["claims.csv", "claims.csv.stamp.json"]
 
 
+@pytest.mark.parametrize(
+    ("format", "words", "why"),
+    [
+        ("csv", ["--region", "7x"], "region: the first digits of a KATO code, which begins with one of 10, 11,"),
+        ("csv", ["--region", "99"], "region: the first digits of a KATO code"),
+        ("csv", ["--from", "2019-05-01", "--to", "2019-04-01"], "submitted_to: the last day is before submitted_from"),
+        ("xes", ["--table", "waits"], "--table: xes holds all of them; a table is of csv and parquet"),
+    ],
+)
+def test_what_no_claim_can_fit_is_not_exported(
+    run: Run, tmp_path: Path, format: str, words: list[str], why: str
+) -> None:
+    answer = run(format, tmp_path / "none", *words)
+    assert answer.exit_code == 1
+    assert f"not exported: {why}" in answer.output
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_same_position_is_the_same_file(run: Run, tmp_path: Path) -> None:
     run("xes", tmp_path / "one.xes")
     position = json.loads((tmp_path / "one.xes.stamp.json").read_text())["position"]

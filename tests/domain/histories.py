@@ -240,9 +240,11 @@ class Walk:
 def walked(chance: Random, steps: int) -> History:
     walk = Walk(chance)
     enact(PLAIN)
-    for _ in range(steps):
-        walk.step()
-    enact(PLAIN)
+    try:
+        for _ in range(steps):
+            walk.step()
+    finally:
+        enact(PLAIN)
     return walk.history
 
 

@@ -6,8 +6,9 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from domain.claim import Claim
-from domain.corrections import CORRECTABLE
+from domain.corrections import CORRECTABLE, UNCORRECTABLE
 from domain.errors import NeverAsked, Refusal, UnknownBasis, UnknownCode, UnknownRegion, Unusable
+from domain.event import EVENTS
 from domain.events import ClaimEvent, CorrectionRecorded
 from domain.vocabulary import Fact, LookupOutcome, RefusalGround
 from tests.domain.examples import example, own_fields
@@ -15,6 +16,14 @@ from tests.domain.scenario import did, given, looked_up, recorded, registered, s
 from tests.domain.usual import USUAL
 
 FIELDS = [(kind, field) for kind, fields in CORRECTABLE.items() for field in fields]
+
+
+def test_of_every_event_it_is_said_what_can_be_corrected_or_why_nothing_can() -> None:
+    claims_own = {kind for kind in EVENTS.values() if issubclass(kind, ClaimEvent)}
+    forgotten = claims_own - CORRECTABLE.keys() - UNCORRECTABLE.keys()
+    assert not forgotten, f"domain/corrections.py says nothing of {sorted(kind.TOPIC for kind in forgotten)}"
+    assert not CORRECTABLE.keys() & UNCORRECTABLE.keys()
+    assert all(UNCORRECTABLE.values())
 
 
 @pytest.mark.parametrize(("kind", "field"), FIELDS)
