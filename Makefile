@@ -18,10 +18,10 @@ demo: $(STAMP) ## play April 2019 through the API and print the answers (N=500 c
 	@$(BIN)/qadam demo $(if $(N),--claims=$(N)) $(if $(ONCE),--once)
 
 test: $(STAMP) ## all tests, with a PostgreSQL and an Apache Kafka of their own (ARGS=... for pytest)
-	$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-fast: $(STAMP) ## the tests that need no servers
-	$(BIN)/pytest -n 2 --dist loadfile -m "not servers" $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not servers" $(ARGS)
 
 lint: $(STAMP) ## style, types and the direction of imports
 	$(BIN)/ruff check

@@ -18,7 +18,7 @@ from domain.event import EVENTS, Event
 from projections.base import AnyProjection, recorded_day
 from projections.connect import transaction
 from projections.fold import Folded, Parked, Start, Step, fold, fold_together
-from projections.keep import Stands, keep, standings, stands
+from projections.keep import Stands, Unfit, keep, standings, stands
 from projections.known import Known
 from projections.positions import Position, keep_positions
 from projections.tables import Model, lock
@@ -96,15 +96,20 @@ class ReadModels:
 
         Raises UnknownEvent (this code is too old), HoleInStore, or whatever the database says.
         """
-        arrived = by_stream(events)
+        arrived, checked = by_stream(events), False
         for attempt in count(1):
             try:
                 with transaction(self.connection) as cursor:
-                    applied = self.apply_within(cursor, arrived, positions)
+                    applied = self.apply_within(cursor, arrived, positions, checked=checked)
             except BESIDE as error:
                 if attempt == ATTEMPTS:
                     raise
                 logger.info("another projector was given the same events, folding again: %s", _line(error))
+            except Unfit as error:
+                if checked:
+                    raise
+                logger.info("folding again to find the event: %s", _line(error))
+                checked = True
             else:
                 for known, folded in self._uncommitted:
                     known.remember(folded)
@@ -112,26 +117,38 @@ class ReadModels:
         raise AssertionError
 
     def apply_within(
-        self, cursor: Cursor, arrived: Mapping[UUID, Arrived], positions: Sequence[Position] = ()
+        self,
+        cursor: Cursor,
+        arrived: Mapping[UUID, Arrived],
+        positions: Sequence[Position] = (),
+        *,
+        checked: bool = True,
     ) -> Applied:
-        """The same inside a transaction of the caller's."""
+        """The same inside a transaction of the caller's. Raises Unfit, and only where it is not `checked`."""
         applied, self._uncommitted = Applied(), []
         together = Together(cursor)
         lock(cursor, *(model.name for model in self.models), shared=True)
         for family in self.families:
-            self._apply(cursor, together, family, arrived, applied)
+            self._apply(cursor, together, family, arrived, applied, checked=checked)
         for model in self.models:
             keep_positions(together, model, positions)
         together.send()
         return applied
 
     def _apply(
-        self, cursor: Cursor, writes: Writes, family: Family, arrived: Mapping[UUID, Arrived], applied: Applied
+        self,
+        cursor: Cursor,
+        writes: Writes,
+        family: Family,
+        arrived: Mapping[UUID, Arrived],
+        applied: Applied,
+        *,
+        checked: bool,
     ) -> None:
         taken = {stream: a.steps for stream, a in arrived.items() if issubclass(a.kind, family.lead.takes)}
         if not taken:
             return
-        here = {model.schema: stands(cursor, model, taken) for model in family.models}
+        here = stands(cursor, family.models, taken)
         for schema, found in here.items():
             self._known[schema].of(found.table)
         parties = [
@@ -140,7 +157,7 @@ class ReadModels:
         starts = self._starts(cursor, parties)
         folded: dict[str, list[Folded]] = {model.schema: [] for model in family.models}
         for party in parties:
-            for model, done in zip(party.models, self._fold(family, party, starts), strict=True):
+            for model, done in zip(party.models, self._fold(family, party, starts, checked), strict=True):
                 folded[model.schema].append(_watched(done, model, applied))
                 applied.folded += len(party.steps)
         for model in family.models:
@@ -185,17 +202,19 @@ class ReadModels:
                 )
         return starts
 
-    def _fold(self, family: Family, party: Party, starts: Mapping[tuple[str, UUID], Start]) -> list[Folded]:
+    def _fold(
+        self, family: Family, party: Party, starts: Mapping[tuple[str, UUID], Start], checked: bool
+    ) -> list[Folded]:
         """What becomes of the party's models, in their order."""
         own = [starts[model.schema, party.stream] for model in party.models]
         followers = [start for start in own if start.projection is not family.lead]
         lead = next((start for start in own if start.projection is family.lead), None)
         if lead:
-            return fold_together(lead, followers, party.steps)  # as in a family, the lead comes first
+            return fold_together(lead, followers, party.steps, checked=checked)  # as in a family, the lead comes first
         led = self._lead(family.lead, party)
         if isinstance(led, Parked):
             return [Folded(start.standing, parked=led) for start in followers]
-        return fold_together(led, followers, party.steps)[1:]
+        return fold_together(led, followers, party.steps, checked=checked)[1:]
 
     def _lead(self, lead: AnyProjection, party: Party) -> Start | Parked:
         """The lead as it was at that version, folded from the stream's beginning; nothing of it is kept."""

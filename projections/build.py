@@ -18,7 +18,7 @@ from projections.apply import ReadModels
 from projections.base import AnyProjection
 from projections.connect import connect
 from projections.registry import named
-from projections.tables import shadow
+from projections.tables import gathering
 from store import log, scan
 from store.scan import Ids
 
@@ -108,7 +108,7 @@ def _fold(
     ids: Ids,
     done: Done,
 ) -> int:
-    read_models = ReadModels(connection, map(shadow, projections), partial(log.read_stream, reader))
+    read_models = ReadModels(connection, map(gathering, projections), partial(log.read_stream, reader))
     folded = 0
     for events in scan.by_stream(reader, until=until, names=projections[0].names(), limit=batch, ids=ids):
         read_models.apply(events)

@@ -1,7 +1,9 @@
 """How a dataclass becomes columns of a table, and its objects plain values and objects again.
 
-Every value is checked when it is written: what PostgreSQL would refuse (a NUL character, a number beyond bigint, a
+Every value is checked before it is written: what PostgreSQL would refuse (a NUL character, a number beyond bigint, a
 missing value) must show while one stream is folded, where it parks that stream, and never when a batch is stored.
+Lines and cells are checked a column at a time for a whole batch, which costs a sixth; where one does not fit, the batch
+is folded again and every object checked by itself (apply.py).
 Whatever is no plain column is JSON text, never jsonb: jsonb loses the order of keys, and with it the order of a fold.
 """
 
@@ -9,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from operator import attrgetter, itemgetter
+from operator import attrgetter, is_
 from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints, is_typeddict
 from uuid import UUID
@@ -22,6 +24,8 @@ T = TypeVar("T")
 Plain = str | int | date | None
 """what a column holds on the way to and from the database: text, whole number, truth, day or instant"""
 Values = tuple[Plain, ...]
+Fields = tuple[Any, ...]
+"""what an object's fields hold, which nobody has looked at yet"""
 BIGINT = 2**63
 
 
@@ -45,6 +49,11 @@ class Column:
         """The SQL type alone, without its collation."""
         return self.sql.partition(" ")[0]
 
+    def fit(self, values: Sequence[Any]) -> Sequence[Plain]:
+        """Many values as they are written: themselves, where one look at all of them says that they can be."""
+        there = [value for value in values if value is not None] if self.nullable else values
+        return values if self.kept and _all_fit(self.kept, there) else [self.write(value) for value in values]
+
 
 class Shape(Generic[T]):
     """The columns of a dataclass, and the way of its objects to plain values and back."""
@@ -60,22 +69,25 @@ class Shape(Generic[T]):
         self._fields: Callable[[Any], Any] = attrgetter(*self.names) if len(self.names) > 1 else self._only
         self._writers = tuple(column.write for column in self.columns)
         self._readers = tuple(column.read for column in self.columns)
-        self._plain: dict[tuple[type, ...], _Plain | None] = {}
 
-    def values(self, of: T) -> Values:
-        """The object as plain values. Raises TypeError or ValueError where a field holds what its column cannot.
-
-        Measured: to look at all texts at once, and at all numbers, costs a third of asking every column.
-        """
+    def fields(self, of: T) -> Fields:
+        """What the object's fields hold, as it is: `fit` makes plain values of many of them."""
         if type(of) is not self.of:
             raise TypeError(f"expected a {self.of.__name__}, not a {type(of).__name__}")
-        values: Values = self._fields(of)
-        types = tuple(map(type, values))
-        if types not in self._plain:
-            self._plain[types] = _plain(self.columns, types)
-        if (plain := self._plain[types]) and plain.fits(values):
-            return values
-        return tuple([write(value) for write, value in zip(self._writers, values, strict=True)])
+        fields: Fields = self._fields(of)
+        return fields
+
+    def values(self, of: T) -> Values:
+        """The object as plain values. Raises TypeError or ValueError where a field holds what its column cannot."""
+        return tuple([write(value) for write, value in zip(self._writers, self.fields(of), strict=True)])
+
+    def fit(self, objects: Sequence[Fields]) -> Sequence[Values]:
+        """Many objects as plain values, looked at a column at a time. Raises as `values` does."""
+        if not objects:
+            return ()
+        columns = list(zip(*objects, strict=True))
+        written = [column.fit(values) for column, values in zip(self.columns, columns, strict=True)]
+        return objects if all(map(is_, columns, written)) else list(zip(*written, strict=True))
 
     def object(self, values: Sequence[Plain]) -> T:
         """The object that was once written as these values."""
@@ -83,33 +95,6 @@ class Shape(Generic[T]):
 
     def _only(self, of: T) -> tuple[Any, ...]:
         return tuple(getattr(of, name) for name in self.names)
-
-
-@dataclass(frozen=True, slots=True)
-class _Plain:
-    """Values of these types are written as they are: where texts and numbers stand among them."""
-
-    texts: Callable[[Values], Sequence[str]]
-    numbers: Callable[[Values], Sequence[int]]
-
-    def fits(self, values: Values) -> bool:
-        """False says nothing: then every column is asked by itself, and raises where it must."""
-        text, numbers = "".join(self.texts(values)), self.numbers(values)
-        return text.isascii() and "\0" not in text and min(numbers) >= -BIGINT and max(numbers) < BIGINT
-
-
-def _plain(columns: Sequence[Column], types: Sequence[type]) -> _Plain | None:
-    """None if a value of any of these types is another in the database."""
-    for column, of in zip(columns, types, strict=True):
-        if not (column.nullable if of is NoneType else of is column.kept):
-            return None
-    return _Plain(_all_of(str, types, [""]), _all_of(int, types, [0]))
-
-
-def _all_of(kind: type, types: Sequence[type], none: Sequence[Any]) -> Callable[[Values], Sequence[Any]]:
-    """Those values that are of this type; `none` where there are none."""
-    at = [n for n, of in enumerate(types) if of is kind]
-    return itemgetter(*at, at[-1]) if at else lambda values: none  # of one place alone it would give no sequence
 
 
 def _column(where: str, name: str, hint: Any) -> Column:
@@ -150,6 +135,15 @@ def _kind(where: str, hint: Any) -> Kind:
     if plain in (dict, list) or is_typeddict(plain):
         return TEXT, _json, orjson.loads
     raise TypeError(f"{where} is a {hint}: no column can hold it")
+
+
+def _all_fit(kind: type, values: Sequence[Any]) -> bool:
+    return set(map(type, values)) <= {kind} and AS_IT_IS[kind](values)
+
+
+def _are_plain(texts: Sequence[str]) -> bool:
+    text = "".join(texts)
+    return text.isascii() and "\0" not in text
 
 
 def _text(value: object) -> str:
@@ -203,8 +197,13 @@ def _same(value: Any) -> Any:
 
 
 TEXT = 'text COLLATE "C"'
-AS_IT_IS = (str, int, bool, date)
-"""types of which a column takes the values as they are"""
+AS_IT_IS: dict[type, Callable[[Sequence[Any]], bool]] = {
+    str: _are_plain,
+    int: lambda numbers: not numbers or (min(numbers) >= -BIGINT and max(numbers) < BIGINT),
+    bool: lambda truths: True,
+    date: lambda days: True,
+}
+"""type of which a column takes values as they are -> whether it takes all of these; False says nothing of any one"""
 KINDS: dict[Any, Kind] = {
     str: (TEXT, _text, _same),
     int: ("bigint", _whole, _same),

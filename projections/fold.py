@@ -5,21 +5,23 @@ movement is booked under the recorded day of the event that caused it, and roll-
 An event that cannot be folded parks its stream: everything before it counts, nothing from it on does.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, cast
+from typing import Any, Never
 from uuid import UUID
 
 from domain.event import Event
 from projections.base import AnyProjection, K, L, M, Out, Projection, R
-from projections.columns import Values
+from projections.columns import Fields, Shape, Values
 
 REASON_CHARACTERS = 500
 Cells = dict[Values, list[int]]
 """(the key's values..., recorded day) -> the sum of each measure"""
-Counted = dict[Values, list[int]]
-"""what one stream counts for: (the key's values...) -> each measure"""
+Counted = dict[Fields, Fields]
+"""what one stream counts for: (the key's fields...) -> each measure"""
+Movement = tuple[Fields, date, Fields]
+"""a cell's key, the recorded day, and what is added to each measure"""
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -51,7 +53,7 @@ class Line:
     stream: UUID
     version: int
     n: int
-    values: Values
+    values: Fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,18 @@ class Folded:
 
     standing: Standing | None
     lines: list[Line] = field(default_factory=list)
-    cells: Cells = field(default_factory=dict)
+    moved: list[Movement] = field(default_factory=list)
     parked: Parked | None = None
     row: object | None = None
     counted: Counted | None = None
+
+    @property
+    def cells(self) -> Cells:
+        """The movements added up."""
+        cells: Cells = {}
+        for key, day, measures in self.moved:
+            add(cells, (*key, day), measures)
+        return cells
 
 
 @dataclass(slots=True)
@@ -106,13 +116,16 @@ def fold(
     return fold_together(Start(projection, standing, row), (), steps)[0]
 
 
-def fold_together(lead: Start, followers: Sequence[Start], steps: Sequence[Step]) -> list[Folded]:
+def fold_together(
+    lead: Start, followers: Sequence[Start], steps: Sequence[Step], *, checked: bool = True
+) -> list[Folded]:
     """The same for a projection and those that follow it, all at one version: the lead's comes first.
 
-    What breaks the lead parks all of them; what breaks a follower parks that one.
+    What breaks the lead parks all of them; what breaks a follower parks that one. Not `checked`: whether lines and
+    cells fit their columns is left to whoever writes them, and who finds that one does not folds again.
     """
     try:
-        return _together(lead, followers, steps)
+        return _together(lead, followers, steps, checked=checked)
     except (MemoryError, UnreadableRow):
         raise  # says nothing about the event
     except Exception as error:
@@ -144,7 +157,10 @@ def _one_by_one(lead: Start, follower: Sequence[Start], steps: Sequence[Step], s
             break
         try:
             parts = _together(
-                Start(lead.projection, before), [Start(each.projection, whole.standing) for each in follower], [step]
+                Start(lead.projection, before),
+                [Start(each.projection, whole.standing) for each in follower],
+                [step],
+                checked=True,
             )
         except (MemoryError, UnreadableRow):
             raise
@@ -154,13 +170,12 @@ def _one_by_one(lead: Start, follower: Sequence[Start], steps: Sequence[Step], s
         before, part = parts[0].standing, parts[-1]
         whole.standing = part.standing
         whole.lines += part.lines
-        for key, measures in part.cells.items():
-            add(whole.cells, key, measures)
+        whole.moved += part.moved
     return whole
 
 
-def _together(lead: Start, followers: Sequence[Start], steps: Sequence[Step]) -> list[Folded]:
-    leading, following = _Folding(lead), [_Folding(each) for each in followers]
+def _together(lead: Start, followers: Sequence[Start], steps: Sequence[Step], *, checked: bool) -> list[Folded]:
+    leading, following = _Folding(lead, checked), [_Folding(each, checked) for each in followers]
     folding = [leading, *following]
     assert all(
         s is None or steps[0].version == s.version + 1 for s in (lead.standing, *(f.standing for f in followers))
@@ -188,13 +203,14 @@ def _together(lead: Start, followers: Sequence[Start], steps: Sequence[Step]) ->
 class _Folding:
     """A projection on its way through the events of one stream."""
 
-    def __init__(self, start: Start) -> None:
+    def __init__(self, start: Start, checked: bool) -> None:
         of, standing = start.projection, start.standing
         self.of, self.kept, self.counted = of, start.kept, start.counted
         self.row: Any = start.row if start.row is not None else standing and _row(of, standing)
         self.out: Out[Any, Any, Any] = Out()
         self.lines: list[Line] = []
-        self.roll_up = _RollUp(of)
+        self.line = _written(of.line, checked)
+        self.roll_up = _RollUp(of, checked)
         self.shown_at = 0
 
     def handed_on(self) -> Any:
@@ -220,15 +236,13 @@ class _Folding:
 
     def _keep(self, step: Step) -> None:
         """Take what the handler put out, and empty `out` for the next one."""
-        out, shape = self.out, self.of.line
-        if out.lines and shape is None:
-            raise TypeError(f"{self.of.name} declares no lines")
-        if shape:
-            self.lines += [Line(step.stream, step.version, n, shape.values(line)) for n, line in enumerate(out.lines)]
-        for key, measures in out.added:
-            self.roll_up.add(key, measures, step.recorded_on)
-        out.lines.clear()
-        out.added.clear()
+        out = self.out
+        if out.lines:
+            self.lines += [Line(step.stream, step.version, n, self.line(line)) for n, line in enumerate(out.lines)]
+            out.lines.clear()
+        if out.added:
+            self.roll_up.add(out.added, step.recorded_on)
+            out.added.clear()
 
     def show(self, last: Step, account: Any) -> None:
         """Let the row show the account as this event, the last so far, left it."""
@@ -244,7 +258,7 @@ class _Folding:
         self.show(last, account)
         values = self.of.row.values(self.row) if self.kept else ()
         standing = Standing(last.stream, last.version, last.recorded_on, last.position, values)
-        return Folded(standing, self.lines, self.roll_up.cells, row=self.row, counted=self.roll_up.counted)
+        return Folded(standing, self.lines, self.roll_up.moved, row=self.row, counted=self.roll_up.counted)
 
 
 def _row(projection: Projection[R, L, K, M], standing: Standing) -> R:
@@ -258,43 +272,46 @@ def _row(projection: Projection[R, L, K, M], standing: Standing) -> R:
 class _RollUp:
     """The movements that one stream causes."""
 
-    def __init__(self, projection: AnyProjection) -> None:
+    def __init__(self, projection: AnyProjection, checked: bool) -> None:
         self.projection = projection
-        self.cells: Cells = {}
+        self.key, self.measures = _written(projection.key, checked), _written(projection.measures, checked)
+        self.moved: list[Movement] = []
         self.counted: Counted = {}
 
-    def add(self, key: object, measures: object, day: date) -> None:
-        if self.projection.key is None or self.projection.measures is None:
-            raise TypeError(f"{self.projection.name} declares no cells")
-        self._book(self.projection.key.values(key), _whole(self.projection.measures.values(measures)), day)
+    def add(self, added: Iterable[tuple[Any, Any]], day: date) -> None:
+        self.moved += [(self.key(key), day, self.measures(measures)) for key, measures in added]
 
     def move(self, row: object, account: object, day: date) -> None:
         """Book what the stream counts for now, less what it counted for when this was last called."""
         counts = self.contribution(row, account)
         for key, new in counts.items():
             if (old := self.counted.get(key)) is None:
-                self._book(key, new, day)
+                self.moved.append((key, day, new))
             elif old != new:
-                self._book(key, [b - a for a, b in zip(old, new, strict=True)], day)
+                self.moved.append((key, day, tuple([b - a for a, b in zip(old, new, strict=True)])))
         for key, old in self.counted.items():
             if key not in counts:
-                self._book(key, [-a for a in old], day)
+                self.moved.append((key, day, tuple([-a for a in old])))
         self.counted = counts
 
     def contribution(self, row: object, account: object) -> Counted:
-        """As plain values at once: a handler may change the very objects that the row holds."""
+        """As fields at once: a handler may change the very objects that the row holds."""
         of = self.projection
-        if of.contribution is None or of.key is None or of.measures is None or row is None:
+        if of.contribution is None or row is None:
             return {}
         counts: Mapping[Any, Any] = of.contribution(row, account) if of.follows else of.contribution(row)
-        return {of.key.values(k): _whole(of.measures.values(m)) for k, m in counts.items()}
-
-    def _book(self, key: Values, measures: Sequence[int], day: date) -> None:
-        add(self.cells, (*key, day), measures)
+        return {self.key(key): self.measures(measures) for key, measures in counts.items()}
 
 
-def _whole(values: Values) -> list[int]:
-    return cast(list[int], list(values))  # every measure's column takes whole numbers only
+def _written(shape: Shape[Any] | None, checked: bool) -> Callable[[Any], Fields]:
+    """How what is put out in this shape is kept."""
+    if shape is None:
+        return _undeclared
+    return shape.values if checked else shape.fields
+
+
+def _undeclared(it: object) -> Never:
+    raise TypeError(f"a {type(it).__name__} is put out, and no table declared that would hold it")
 
 
 def _reason(error: Exception) -> str:

@@ -2,15 +2,23 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import add
+from typing import Any, cast
 from uuid import UUID
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
-from projections.base import AnyProjection
-from projections.columns import Values
-from projections.fold import Cells, Folded, Standing, add
+from projections.columns import Fields, Shape, Values
+from projections.fold import Folded, Standing
 from projections.tables import DAY, LINES, PARKED, ROWS, Model, names
-from projections.writer import Writes, arrays, from_arrays, insert, merge
+from projections.writer import Columns, Writes, arrays, from_arrays, insert, merge, prepared
+
+Sums = dict[Values, Sequence[int]]
+"""(the key's values..., recorded day) -> the sum of each measure"""
+
+
+class Unfit(Exception):
+    """A line or a cell that was not checked does not fit its columns: the batch must be folded again, checked."""
 
 
 @dataclass(slots=True)
@@ -25,27 +33,36 @@ class Stands:
     parked: set[UUID] = field(default_factory=set)
 
 
-def stands(cursor: Cursor, model: Model, streams: Collection[UUID]) -> Stands:
-    """Ask while the model's lock is held. Of two projectors that were given the same events one comes second."""
-    schema, found = model.schema, Stands()
+def stands(cursor: Cursor, models: Sequence[Model], streams: Collection[UUID]) -> dict[str, Stands]:
+    """By schema. Ask while the models' locks are held. Of two projectors that were given the same events one comes
+    second: it waits at the first model's rows."""
+    found = {model.schema: Stands() for model in models}
     of = {str(stream): stream for stream in streams}
-    cursor.execute(
-        f"""WITH locked AS (
-            SELECT stream, version FROM {schema}.rows WHERE stream = ANY(%(streams)s::uuid[]) ORDER BY stream FOR UPDATE
-        )
-        SELECT stream, version FROM locked
-        UNION ALL SELECT stream, NULL FROM {schema}.parked WHERE stream = ANY(%(streams)s::uuid[])
-        UNION ALL SELECT NULL, '{schema}.rows'::regclass::oid::bigint""",
-        {"streams": list(of)},
-    )
-    for stream, number in cursor:
+    cursor.execute(prepared(cursor, _where_they_stand(found)), arrays([(each,) for each in of]))
+    for schema, stream, number in cursor:
         if stream is None:
-            found.table = number
+            found[schema].table = number
         elif number is None:
-            found.parked.add(of[stream])
+            found[schema].parked.add(of[stream])
         else:
-            found.versions[of[stream]] = number
+            found[schema].versions[of[stream]] = number
     return found
+
+
+def _where_they_stand(schemas: Iterable[str]) -> str:
+    """One question for all of these models."""
+    these = "stream = ANY ((SELECT streams FROM asked)::uuid[])"
+    locked = [
+        f"{schema} AS (SELECT stream, version FROM {schema}.rows WHERE {these} ORDER BY stream FOR UPDATE)"
+        for schema in schemas
+    ]
+    told = [
+        f"""SELECT '{schema}', stream, version FROM {schema}
+        UNION ALL SELECT '{schema}', stream, NULL FROM {schema}.parked WHERE {these}
+        UNION ALL SELECT '{schema}', NULL, '{schema}.rows'::regclass::oid::bigint"""
+        for schema in schemas
+    ]
+    return f"WITH asked AS (SELECT %s::uuid[] AS streams), {', '.join(locked)} {' UNION ALL '.join(told)}"
 
 
 def standings(cursor: Cursor, model: Model, streams: Collection[UUID]) -> dict[UUID, Standing]:
@@ -59,7 +76,7 @@ def standings(cursor: Cursor, model: Model, streams: Collection[UUID]) -> dict[U
 
 
 def keep(writes: Writes, model: Model, before: Collection[UUID], folded: Sequence[Folded]) -> None:
-    """Write what the folds made of their streams; `before` are the streams that had a row already."""
+    """Write what the folds made of their streams; `before` are the streams that had a row already. Raises Unfit."""
     _keep_rows(writes, model, before, [f.standing for f in folded if f.standing])
     _keep_lines(writes, model, folded)
     _keep_cells(writes, model, folded)
@@ -83,50 +100,71 @@ def _row(row: Standing) -> Values:
 
 def _keep_lines(writes: Writes, model: Model, folded: Sequence[Folded]) -> None:
     if shape := model.projection.line:
-        lines = [(str(line.stream), line.version, line.n, *line.values) for f in folded for line in f.lines]
-        insert(writes, f"{model.schema}.lines", LINES | shape.types, lines)
+        lines = [line for f in folded for line in f.lines]
+        fitted = zip(lines, _fit(shape, [line.values for line in lines]), strict=True)
+        rows = [(str(line.stream), line.version, line.n, *values) for line, values in fitted]
+        insert(writes, f"{model.schema}.lines", LINES | shape.types, rows)
 
 
 def _keep_cells(writes: Writes, model: Model, folded: Sequence[Folded]) -> None:
-    """Add the movements to the cells, and where they are declared to the months that these are of."""
+    """The movements, and where they are declared those of the months that the cells are of."""
     of = model.projection
-    moved: Cells = {}
-    for f in folded:
-        for key, measures in f.cells.items():
-            add(moved, key, measures)
-    _add(writes, of, f"{model.schema}.cells", moved)
-    if of.month:
-        of_months: Cells = {}
-        for key, measures in moved.items():
-            add(of_months, of.month(key), measures)
-        _add(writes, of, f"{model.schema}.months", of_months)
+    if of.key is None or of.measures is None:
+        return
+    moved = _moved(of.key, of.measures, folded)
+    _put(writes, model, "cells", moved)
+    if month := of.month:
+        _put(writes, model, "months", _added_up((month(key), measures) for key, measures in moved.items()))
 
 
-def _add(writes: Writes, of: AnyProjection, table: str, moved: Cells) -> None:
-    """In the order of the keys: two projectors never wait for each other crosswise.
+def _put(writes: Writes, model: Model, table: str, moved: Sums) -> None:
+    of = model.projection
+    assert of.key
+    assert of.measures
+    keys, measures = of.key.types | DAY, of.measures.types
+    if model.gathers:
+        rows = [(*key, *sums) for key, sums in moved.items()]
+        insert(writes, f"{model.schema}.moved_{table}", keys | measures, rows)
+    else:
+        _merge(writes, f"{model.schema}.{table}", keys, measures, moved)
+
+
+def _merge(writes: Writes, table: str, keys: Columns, measures: Columns, moved: Sums) -> None:
+    """Add the movements to the cells, in the order of the keys: two projectors never wait for each other crosswise.
 
     Cells that fell to zero are taken away. One that rose to zero stays, which is seldom, and says nothing.
     """
     cells = [key for key in sorted(moved) if any(moved[key])]
-    if not cells:
-        return
-    assert of.key
-    assert of.measures
-    keys, measured = of.key.types | DAY, of.measures.types
     name = table.rpartition(".")[2]
-    merge(
-        writes,
-        table,
-        keys | measured,
-        [(*key, *moved[key]) for key in cells],
-        conflict=f"({names(keys)}) DO UPDATE SET "
-        + ", ".join(f'"{m}" = {name}."{m}" + excluded."{m}"' for m in measured),
-    )
+    sums = ", ".join(f'"{m}" = {name}."{m}" + excluded."{m}"' for m in measures)
+    rows = [(*key, *moved[key]) for key in cells]
+    merge(writes, table, {**keys, **measures}, rows, conflict=f"({names(keys)}) DO UPDATE SET {sums}")
     if fallen := [key for key in cells if min(moved[key]) < 0]:
-        empty = " AND ".join(f'"{m}" = 0' for m in measured)
+        empty = " AND ".join(f'"{m}" = 0' for m in measures)
         writes.execute(
             f"DELETE FROM {table} WHERE ({names(keys)}) IN ({from_arrays(keys)}) AND {empty}", arrays(fallen)
         )
+
+
+def _moved(key: Shape[Any], measures: Shape[Any], folded: Sequence[Folded]) -> Sums:
+    moved = [movement for f in folded for movement in f.moved]
+    keys = _fit(key, [cell for cell, _, _ in moved])
+    added = cast(Sequence[Sequence[int]], _fit(measures, [numbers for _, _, numbers in moved]))
+    return _added_up(((*cell, day), more) for cell, (_, day, _), more in zip(keys, moved, added, strict=True))
+
+
+def _added_up(moved: Iterable[tuple[Values, Sequence[int]]]) -> Sums:
+    sums: Sums = {}
+    for key, more in moved:
+        sums[key] = tuple(map(add, sums[key], more)) if key in sums else more
+    return sums
+
+
+def _fit(shape: Shape[Any], objects: Sequence[Fields]) -> Sequence[Values]:
+    try:
+        return shape.fit(objects)
+    except (TypeError, ValueError) as error:
+        raise Unfit(f"{shape.of.__name__}: {error}") from error
 
 
 def _ids(streams: Iterable[UUID]) -> list[str]:

@@ -39,6 +39,15 @@ class Difference:
     events: Figures
     time: Figures
 
+    def with_others(self, others: "Difference") -> "Difference":
+        """The same with figures of another view beside."""
+        return Difference(
+            self.then_from | others.then_from,
+            self.then_to | others.then_to,
+            self.events | others.events,
+            self.time | others.time,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:

@@ -104,10 +104,12 @@ def _build(
         for model in models:
             cursor.execute(f"DROP SCHEMA IF EXISTS {model.schema} CASCADE")
             tables.create(cursor, model)
+            tables.gather(cursor, model)
     total = scan.count(reader, until=until, names=names)
     done = builders.build(connection, reader, projections, until, lambda done: progress(done, total))
     with transaction(connection) as cursor:
         for model in models:
+            tables.add_up(cursor, model)
             tables.index(cursor, model)
             note_compared(cursor, model, until)
     return done

@@ -1,12 +1,13 @@
 """Applications beside an open claim: counted where and when they were made, because no claim of theirs tells of them.
 
 In 2020 every fifth application was one. Each is an event of the applicant's stream, and refused with a link to the
-claim that is open; so it is no claim of any cohort, and counted by the local day of the application.
+claim that is open; so it is no claim of any cohort, and counted by the local day of the application. A line is kept of
+each, so that it can be said which of them moved a figure (repetitions_changes.py).
 """
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from domain.events import ApplicantAppliedAgain, ApplicantEvent
 from domain.policy import edition_on
@@ -36,19 +37,28 @@ class RepetitionsCell:
 
 
 @dataclass(slots=True, unsafe_hash=True)
+class RepetitionsLine(RepetitionsCell):
+    """One of them. `claim`: the one that was open."""
+
+    claim: str
+    recorded_on: date
+
+
+@dataclass(slots=True, unsafe_hash=True)
 class Applications:
     repeated: int
 
 
 repetitions = Projection(
-    "repetitions_1",
+    "repetitions_2",
     takes=ApplicantEvent,
     row=RepetitionsRow,
+    line=RepetitionsLine,
     cell=(RepetitionsCell, Applications),
-    indexes=(Index("cells", ("on",)),),
+    indexes=(Index("cells", ("on",)), Index("lines", ("on", "stream"))),
 )
 
-RepetitionsOut = Out[Any, RepetitionsCell, Applications]
+RepetitionsOut = Out[RepetitionsLine, RepetitionsCell, Applications]
 
 
 @repetitions.on(ApplicantEvent)
@@ -60,7 +70,9 @@ def applied(row: RepetitionsRow | None, event: ApplicantEvent, out: RepetitionsO
 def applied_again(row: RepetitionsRow | None, event: ApplicantAppliedAgain, out: RepetitionsOut) -> RepetitionsRow:
     row = row or RepetitionsRow()
     on = local_day(event.happened_at, zone_of(event.region))
-    out.add(RepetitionsCell(event.region, event.office, on, event.channel, edition_on(on).code), Applications(1))
+    key = event.region, event.office, on, event.channel, edition_on(on).code
+    out.add(RepetitionsCell(*key), Applications(1))
+    out.append(RepetitionsLine(*key, claim=event.claim, recorded_on=out.recorded_on))
     row.repeated += 1
     return row
 

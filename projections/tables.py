@@ -6,6 +6,7 @@ cells      roll-ups by recorded day; a cell whose measures are all zero says wha
 months     the same added up once more for whole months and regions, where the declaration says so
 positions  per partition of the topic: the next offset, and up to which position of the store it has been given
 parked     streams that go no further, and why
+moved_...  only while a rebuild fills them: what moves cells and months
 meta       the topic that the positions belong to, and up to which position the versions were compared
 """
 
@@ -24,6 +25,8 @@ T = TypeVar("T")
 LOCK_CLASS = 0x0AD6
 """first half of the advisory locks on read models; the second is the hash of the name"""
 MAKING = "read models are made"
+ADDING_MEMORY = "128MB"
+"""of the server, while cells are added up; what needs more is put on disk meanwhile"""
 ROWS = {"stream": "uuid", "version": "bigint", "recorded_on": "date", "position": "bigint"}
 LINES = {"stream": "uuid", "version": "bigint", "n": "bigint"}
 DAY = {"recorded_on": "date"}
@@ -35,10 +38,14 @@ ROLL_UPS = ("cells", "months")
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A projection and the schema that holds its tables: its own name, or the shadow that a rebuild fills."""
+    """A projection and the schema that holds its tables: its own name, or the shadow that a rebuild fills.
+
+    `gathers`: what moves its cells is put beside them as it comes, to be added up once all of it is there.
+    """
 
     projection: AnyProjection
     schema: str
+    gathers: bool = False
 
     @property
     def name(self) -> str:
@@ -51,6 +58,11 @@ def live(projection: AnyProjection) -> Model:
 
 def shadow(projection: AnyProjection) -> Model:
     return Model(projection, f"{projection.name}__rebuilt")
+
+
+def gathering(projection: AnyProjection) -> Model:
+    """The shadow while it is filled."""
+    return Model(projection, shadow(projection).schema, gathers=True)
 
 
 def ensure(connection: Connection, projections: Iterable[AnyProjection]) -> None:
@@ -104,6 +116,32 @@ def create(cursor: Cursor, model: Model) -> None:
         );
         CREATE TABLE {schema}.meta (key text PRIMARY KEY, value text NOT NULL);
     """)
+
+
+def gather(cursor: Cursor, model: Model) -> None:
+    """Tables for what moves the cells: without order, index and log, because who fails begins anew."""
+    for table in roll_ups(model.projection):
+        cursor.execute(f"""
+            CREATE UNLOGGED TABLE {model.schema}.moved_{table} (LIKE {model.schema}.{table});
+            ALTER TABLE {model.schema}.{table} DROP CONSTRAINT {table}_pkey;
+        """)
+
+
+def add_up(cursor: Cursor, model: Model) -> None:
+    """The cells from all that was gathered."""
+    of = model.projection
+    keys, measures = names([*key_names(of), "recorded_on"]), measure_names(of)
+    sums = [f'sum("{measure}")::bigint' for measure in measures]
+    some = " OR ".join(f"{each} <> 0" for each in sums) or "false"
+    cursor.execute(f"SET LOCAL work_mem = '{ADDING_MEMORY}'; SET LOCAL maintenance_work_mem = '{ADDING_MEMORY}'")
+    for table in roll_ups(of):
+        gathered, kept = f"{model.schema}.moved_{table}", f"{model.schema}.{table}"
+        cursor.execute(f"""
+            INSERT INTO {kept} ({names([*key_names(of), "recorded_on", *measures])})
+                SELECT {", ".join([keys, *sums])} FROM {gathered} GROUP BY {keys} HAVING {some};
+            ALTER TABLE {kept} ADD PRIMARY KEY ({keys});
+            DROP TABLE {gathered};
+        """)
 
 
 def index(cursor: Cursor, model: Model) -> None:

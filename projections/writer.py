@@ -5,15 +5,24 @@ row, and PostgreSQL reads it in a tenth of the time. For many long rows COPY is 
 """
 
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import count
 from typing import Any, Protocol, cast
+from weakref import WeakKeyDictionary
 
+from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
 from projections.columns import Plain, Values
 from projections.tables import names
 
 COPY_FROM_ROWS = 500
+PLACE = re.compile(r"%s((?:::\w+\[\])?)")
+"""of a parameter in a query, with the type that it is taken for"""
+_PREPARED: WeakKeyDictionary[Connection, dict[str, str]] = WeakKeyDictionary()
+"""connection -> query -> how what was prepared for it is executed"""
 _BETWEEN = '","'
 Columns = Mapping[str, str]
 """a column's name -> its SQL type"""
@@ -28,14 +37,17 @@ class Writes(Protocol):
 
 
 class Together:
-    """Statements that are sent in one go: each one sent alone would cost a way to the database and back."""
+    """Statements that are sent in one go: each one sent alone would cost a way to the database and back.
+
+    Those with parameters are prepared.
+    """
 
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
         self._waiting: list[bytes] = []
 
     def execute(self, query: str, vars: Sequence[Any] = (), /) -> None:
-        self._waiting.append(self._cursor.mogrify(query, vars))
+        self._waiting.append(self._cursor.mogrify(prepared(self._cursor, query) if vars else query, vars))
 
     def copy_expert(self, sql: str, file: io.StringIO, /) -> None:
         """In its place in the order, and at once."""
@@ -47,6 +59,19 @@ class Together:
         if self._waiting:
             self._cursor.execute(b";\n".join(self._waiting))
         self._waiting.clear()
+
+
+def prepared(cursor: Cursor, query: str) -> str:
+    """What to send instead, with the same parameters: the connection is told once what it shall do, and plans it once.
+
+    Measured: to plan a statement anew costs more than to do what a few rows ask of it. No rollback undoes it.
+    """
+    known = _PREPARED.setdefault(cursor.connection, {})
+    if query not in known:
+        name, numbers = f"prepared_{len(known)}", count(1)
+        cursor.execute(f"PREPARE {name} AS {PLACE.sub(lambda found: f'${next(numbers)}{found[1]}', query)}")
+        known[query] = f"EXECUTE {name}({', '.join(found[0] for found in PLACE.finditer(query))})"
+    return known[query]
 
 
 def insert(writes: Writes, table: str, columns: Columns, rows: Sequence[Values]) -> None:
@@ -103,8 +128,22 @@ def _stage(writes: Writes, table: str) -> str:
 
 
 def _copy(writes: Writes, table: str, columns: Columns, rows: Iterable[Values]) -> None:
-    text = "".join(["\t".join(map(_field, row)) + "\n" for row in rows])
-    writes.copy_expert(f"COPY {table} ({names(columns)}) FROM STDIN", io.StringIO(text))
+    texts = [_texts(column) for column in zip(*rows, strict=True)]
+    lines = "\n".join(map("\t".join, zip(*texts, strict=True)))
+    writes.copy_expert(f"COPY {table} ({names(columns)}) FROM STDIN", io.StringIO(f"{lines}\n"))
+
+
+def _texts(values: Sequence[Plain]) -> Iterable[str]:
+    """A column in COPY's text format. Measured: to look at it as a whole costs a third of asking every value."""
+    kinds = set(map(type, values))
+    if kinds == {int}:
+        return str(list(values))[1:-1].split(", ")
+    if kinds == {str} and (text := "".join(cast(Sequence[str], values))).isprintable() and "\\" not in text:
+        return cast(Sequence[str], values)
+    if kinds == {date}:
+        said = {day: str(day) for day in set(values)}
+        return [said[day] for day in values]
+    return map(_field, values)
 
 
 def _field(value: Plain) -> str:

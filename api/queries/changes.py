@@ -1,9 +1,11 @@
 """Why a figure is another today than it was: what was recorded since, and what passing time moved."""
 
 from collections.abc import Callable
-from dataclasses import asdict, field, fields, make_dataclass
+from dataclasses import asdict, dataclass, field, fields, make_dataclass
+from datetime import date
 from functools import partial
 from typing import Annotated, Any, Final
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
@@ -16,12 +18,13 @@ from api.house import House, HouseDep
 from api.pages import ClaimsLimit, Cursor
 from api.queries.audit import FRESH_DELAYS
 from api.queries.counted import HAPPENED, PERIOD, VALUES, known_on, words_of
-from api.queries.lookback import NEXT, Question, listed, question_of
+from api.queries.lookback import BESIDE, NEXT, Question, listed, question_of
 from api.refusals import BadCursor, NotYourQuestion, Unreadable
 from api.words import Day
 from domain.errors import UnknownCode
-from projections.lookback import Figures, View, view_of, views
-from projections.lookback_changes import TOLERANCE, Moved, difference, moved
+from projections.lookback import Asked, Figures, View, view_of, views
+from projections.lookback_changes import TOLERANCE, difference, moved
+from projections.lookback_claims import Page, Place
 from projections.lookback_days import Known
 
 routes: Final[APIRouter] = router("audit", prefix="/audit")
@@ -55,12 +58,17 @@ def _meaning(name: str) -> str:
 
 
 WORDS: Final = _words()
-Told = Callable[[Connection, Question, Known], dict[str, Any]]
-"""(question, the earlier day) -> what is said beside the changes"""
+BEGINNING: Final[Place] = (date.min, UUID(int=0))
+"""before everything that is listed beside the claims"""
 
 
-def nothing(reader: Connection, meant: Question, earlier: Known) -> dict[str, Any]:
-    return {}
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Figures that no event of a claim moves: the view that counts them, and the events recorded since that moved
+    them (reader, asked, the earlier day, the later, the place of the page, its limit)."""
+
+    view: View
+    moved: Callable[[Connection, Asked, Known, Known, Place | None, int], Page[Any]]
 
 
 @routes.get(
@@ -132,31 +140,43 @@ def read_changes(
     return between(house, meant, since, "/audit/changes", limit)
 
 
-def between(house: House, meant: Question, since: Day, path: str, limit: int | None, told: Told = nothing) -> Response:
-    """The changes since a day, a page of them. `told`: what is said beside them."""
+def between(
+    house: House, meant: Question, since: Day, path: str, limit: int | None, beside: Beside | None = None
+) -> Response:
+    """The changes since a day, a page of them. `beside`: what is explained with them, after the events of claims."""
     earlier = known_on("from", since, house)
     if not earlier.at < meant.known.at or not earlier.past:
         raise Unreadable([{"where": "query.from", "why": "compared are a day that is over and a later one, `to`"}])
     meant.said.update({"from": since.isoformat(), "to": meant.known.day.isoformat()})
-    return listed(house, meant, path, limit, partial(_changes, earlier, told))
+    return listed(house, meant, path, limit, partial(_changes, earlier, beside))
 
 
-def _changes(earlier: Known, told: Told, reader: Connection, meant: Question, limit: int) -> dict[str, Any]:
-    whole = difference(reader, meant.view, meant.asked, earlier, meant.known)
-    page = moved(reader, meant.view, meant.asked, earlier, meant.known, after=meant.after, limit=limit)
+def _changes(earlier: Known, beside: Beside | None, reader: Connection, meant: Question, limit: int) -> dict[str, Any]:
+    of_claims = difference(reader, meant.view, meant.asked, earlier, meant.known)
+    others = difference(reader, beside.view, meant.asked, earlier, meant.known) if beside else None
+    whole = of_claims.with_others(others) if others else of_claims
     return {
         "at_from": whole.then_from,
         "at_to": whole.then_to,
         "moved_by_events": whole.events,
         "moved_by_time": whole.time,
         TOLERANCE: whole.then_from.get(TOLERANCE, 0) + whole.then_to.get(TOLERANCE, 0),
-        "events": [_event(each) for each in page.entries],
-        NEXT: page.next,
-        **told(reader, meant, earlier),
+        **_page(earlier, beside if others and any(others.events.values()) else None, reader, meant, limit),
     }
 
 
-def _event(each: Moved) -> dict[str, Any]:
+def _page(earlier: Known, beside: Beside | None, reader: Connection, meant: Question, limit: int) -> dict[str, Any]:
+    """The events of claims first; after the last of them those of others, if there are any."""
+    if meant.beside:
+        others = beside.moved(reader, meant.asked, earlier, meant.known, meant.after, limit) if beside else None
+        entries, following = (others.entries, others.next) if others else ([], None)
+        return {"events": [_event(each) for each in entries], NEXT: following, BESIDE: True}
+    page = moved(reader, meant.view, meant.asked, earlier, meant.known, after=meant.after, limit=limit)
+    last = page.next is None and beside is not None
+    return {"events": [_event(each) for each in page.entries], NEXT: BEGINNING if last else page.next, BESIDE: last}
+
+
+def _event(each: Any) -> dict[str, Any]:
     told = asdict(each)
     return {**{name: value for name, value in told.items() if name != "by"}, "moved": _not_zero(each.by)}
 

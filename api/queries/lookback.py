@@ -23,21 +23,27 @@ from projections.lookback_days import Known, is_provisional
 
 Body = Callable[[Connection], Mapping[str, Any]]
 Entries = Callable[[Connection, "Question", int], Mapping[str, Any]]
-"""a page of what a question means, of at most so many claims; under `NEXT` the place of the next page, or None"""
+"""a page of what a question means, of at most so many claims; under `NEXT` the place of the next page, or None; under
+`BESIDE`, where it is there, whether that is a place among what is listed beside the claims"""
 NEXT: Final = "next"
+BESIDE: Final = "beside"
 EARLIEST: Final = datetime(1991, 12, 16, tzinfo=UTC)
 """no cursor can have been given earlier"""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of a view, as known when, after which place of its list. `said`: the words as they were said."""
+    """What is asked of a view, as known when, after which place of its list. `said`: the words as they were said.
+
+    `beside`: the place is among what is listed beside the claims.
+    """
 
     view: View
     asked: Asked
     known: Known
     said: dict[str, str]
     after: Place | None = None
+    beside: bool = False
 
 
 def question_of(
@@ -50,8 +56,8 @@ def question_of(
     conditions(view, asked)  # before anything is read: a filter that the view has not is refused
     if cursor is None:
         return Question(view, asked, known, said)
-    after, at = _after(cursor)
-    return Question(view, asked, known if known.past else replace(known, at=min(at, known.at)), said, after)
+    after, at, beside = _after(cursor)
+    return Question(view, asked, known if known.past else replace(known, at=min(at, known.at)), said, after, beside)
 
 
 def told(house: House, meant: Question, body: Body) -> dict[str, Any]:
@@ -77,7 +83,8 @@ def listed(house: House, meant: Question, path: str, limit: int | None, entries:
     most = min(limit or house.settings.api_page, house.settings.api_page)
     answer = told(house, meant, lambda reader: entries(reader, meant, most))
     following: Place | None = answer.pop(NEXT)
-    headers = link(path, _place(following, meant) if following else None, {**meant.said, "limit": limit})
+    beside = bool(answer.pop(BESIDE, False))
+    headers = link(path, _place(following, meant, beside) if following else None, {**meant.said, "limit": limit})
     return shown(answer, headers=headers)
 
 
@@ -93,17 +100,17 @@ def _entry(found: ClaimFigures) -> dict[str, Any]:
     return {**plain, **figures}
 
 
-def _place(following: Place, meant: Question) -> list[str | int]:
-    return [following[0].isoformat(), str(following[1]), meant.known.second]
+def _place(following: Place, meant: Question, beside: bool) -> list[str | int]:
+    return [following[0].isoformat(), str(following[1]), meant.known.second, *([BESIDE] if beside else [])]
 
 
-def _after(cursor: str) -> tuple[Place, datetime]:
+def _after(cursor: str) -> tuple[Place, datetime, bool]:
     match place(cursor):
-        case [str(day), str(claim), int(at)]:
+        case [str(day), str(claim), int(at), *beside] if beside in ([], [BESIDE]):
             try:
                 said = datetime.fromtimestamp(at, UTC)
                 if said >= EARLIEST:
-                    return (date.fromisoformat(day), UUID(claim)), said
+                    return (date.fromisoformat(day), UUID(claim)), said, bool(beside)
             except (ValueError, OverflowError, OSError):
                 raise BadCursor from None
     raise BadCursor

@@ -18,7 +18,7 @@ from api.documented import CLAIM, question, router
 from api.house import House, HouseDep
 from api.pages import Cursor, Limit
 from api.queries import released, statistics_told
-from api.queries.changes import between
+from api.queries.changes import Beside, between
 from api.queries.claims import FRESH
 from api.queries.counted import by_of, groups, words_of
 from api.queries.lookback import Question, claims, listed, question_of
@@ -29,9 +29,10 @@ from domain.errors import UnknownCode, UnknownRegion
 from domain.maps import known_since
 from domain.vocabulary import RefusalGround, Role, Verdict
 from projections.freshness import freshness
-from projections.lookback import Asked, figures_of
-from projections.lookback_days import Known, is_provisional
+from projections.lookback import Asked
+from projections.lookback_days import is_provisional
 from projections.repetitions import VIEW as REPETITIONS
+from projections.repetitions_changes import repeated_since
 from projections.statistics_figures import FIGURES, UNDER, VIEW
 from projections.statistics_questions import MODELS, Table, compared
 
@@ -88,6 +89,13 @@ OF_CLAIM: Final = {
 }
 STAMP: Final = {"now": "2019-05-14T18:00:00Z", "as_known": "2019-05-14", "provisional": False}
 MOVED: Final = {"open": -1, "decided": 1, "approved": 1}
+APPLICANT: Final = "6d1f0f8e-2b57-5a3e-9a55-0f8f0a1c2d3e"
+REPEATED: Final = Beside(
+    REPETITIONS,
+    lambda reader, asked, since, until, after, limit: repeated_since(
+        reader, asked, since, until, after=after, limit=limit
+    ),
+)
 FRESH_STATISTICS: Final = FRESH | {"projection": VIEW.projection.name}
 
 OnMap = Annotated[
@@ -178,9 +186,9 @@ def list_compared(
             "from": "2019-05-10",
             "to": "2019-05-14",
             "region": "75",
-            "at_from": {name: ROW[name] for name in ("received", "open", "decided", "approved")},
-            "at_to": {"received": 30, "open": 3, "decided": 26, "approved": 23},
-            "moved_by_events": MOVED,
+            "at_from": {name: ROW[name] for name in ("received", "open", "decided", "approved", "repeated")},
+            "at_to": {"received": 30, "open": 3, "decided": 26, "approved": 23, "repeated": 7},
+            "moved_by_events": MOVED | {"repeated": 1},
             "moved_by_time": {"extensions_provisional": 0},
             "tolerance_s": 0,
             "events": [
@@ -193,9 +201,19 @@ def list_compared(
                     "late": False,
                     "dated_back_days": 0,
                     "moved": MOVED,
-                }
+                },
+                {
+                    "claim": CLAIM,
+                    "applicant": APPLICANT,
+                    "version": 2,
+                    "type": "applicant.applied_again",
+                    "occurred_at": "2019-05-13T05:00:00Z",
+                    "recorded_at": "2019-05-13T05:00:00Z",
+                    "late": False,
+                    "dated_back_days": 0,
+                    "moved": {"repeated": 1},
+                },
             ],
-            "repeated": {"at_from": 6, "at_to": 6},
             **STAMP,
             "freshness": FRESH_STATISTICS,
         },
@@ -215,10 +233,14 @@ def explain_changes(
     limit: Limit = None,
 ) -> Response:
     """Why the statistics of a later day are others than those of an earlier one: every event recorded since that moved
-    a count, and what passing time moved. `/audit/changes` explains terms (`of=cohort`) and time (`of=delays`)."""
+    a count, and what passing time moved. `/audit/changes` explains terms (`of=cohort`) and time (`of=delays`).
+
+    After the events of claims come applications beside an open claim, by the day of the application: `claim` is the
+    open one, `applicant` the stream of the event, in which `version` counts.
+    """
     asker.require_role(AUDITORS)
     meant = question_of(VIEW, words, house, cursor, as_known=until)
-    return between(house, meant, since, "/statistics/changes", limit, _repeated)
+    return between(house, meant, since, "/statistics/changes", limit, REPEATED)
 
 
 def _answer(house: House, meant: Question, asked: Asked, on_map: date | None) -> dict[str, Any]:
@@ -234,12 +256,3 @@ def _answer(house: House, meant: Question, asked: Asked, on_map: date | None) ->
     stamp = {"now": at_second(meant.known.second), "as_known": meant.known.day, "provisional": provisional}
     on = {"map": on_map} if on_map else {}
     return {**meant.said, **on, "by": asked.by, **statistics_told.told(table), **stamp, "freshness": fresh}
-
-
-def _repeated(reader: Connection, meant: Question, earlier: Known) -> dict[str, Any]:
-    """Repetitions are events of applicants, of whom no list tells: how many were known on both days."""
-    counts = {
-        name: figures_of(reader, REPETITIONS, replace(meant.asked, as_known=known.by), known.second)["repeated"]
-        for name, known in (("at_from", earlier), ("at_to", meant.known))
-    }
-    return {"repeated": counts}

@@ -5,7 +5,7 @@ what happened, and with it every wait, is what a claim went through that the API
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -24,7 +24,7 @@ from cli.bench.load import undated
 from cli.bench.world import api_alone, database
 from cli.demo.caller import Caller
 from cli.demo.fresh import Freshness
-from cli.demo.plan import BEGIN, plan
+from cli.demo.plan import BEGIN, END, plan
 from cli.demo.play import Player
 from cli.stack import Stack
 from domain.events import ClaimApproved, ClaimRefused, ClaimWithdrawn
@@ -48,7 +48,11 @@ TYPES: Final = ("uuid", "int8", "text", "bytea", "timestamptz")
 FROM_STAGE: Final = """INSERT INTO events (originator_id, originator_version, topic, state, recorded_at)
 SELECT stream, version, name, body, recorded_at FROM staged ORDER BY recorded_at, stream, version"""
 
-Rows = Iterator[tuple[UUID, int, str, bytes, datetime]]
+NOW: Final = END + timedelta(weeks=WEEKS - 1)
+"""where the last copies have come to the demo's end"""
+
+Row = tuple[UUID, int, str, bytes, datetime]
+Rows = Iterator[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,31 @@ class History:
     prefix: bytes
     events: tuple[Recorded, ...]
     saves: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another claim: `of` whom, up to which version, in which district of the same region."""
+
+    of: History
+    stream: UUID
+    district: int
+    last: int
+
+    def renamed(self, body: bytes) -> bytes:
+        """With the offices and the place of its own district."""
+        prefix, district = self.of.prefix, self.district
+        for kind in (b"OFFICE", b"AKIM"):
+            body = body.replace(b'"%b-%b"' % (prefix, kind), b'"%b-%b-%d"' % (prefix, kind, district))
+        return body.replace(b'"%b0000000"' % prefix, b'"%b%02d00000"' % (prefix, 10 + district))
+
+    def rows(self) -> Rows:
+        for event in self.of.events[: self.last]:
+            yield self.stream, event.version, event.name, self.renamed(event.body), event.recorded_at
+
+
+Besides = Callable[[Copy], Iterator[Row]]
+"""what is stored beside a copy"""
 
 
 def played(stack: Stack, folder: Path, claims: int = PLAYED) -> list[History]:
@@ -92,7 +121,14 @@ def history(events: tuple[Recorded, ...]) -> History:
     return History(prefix, events, tuple(version for version in borders if version < ended))
 
 
-def store(database_url: str, histories: Sequence[History], claims: int, *, open_only: bool = False) -> int:
+def store(
+    database_url: str,
+    histories: Sequence[History],
+    claims: int,
+    *,
+    open_only: bool = False,
+    besides: Besides | None = None,
+) -> int:
     """Fill an empty store with so many copies, in the order of their recording; gives the number of events.
 
     `open_only`: every copy ends somewhere before its claim's end.
@@ -101,8 +137,9 @@ def store(database_url: str, histories: Sequence[History], claims: int, *, open_
         connection.execute(MAKE_STAGE)
         with connection.cursor() as cursor, cursor.copy(STAGE) as copy:
             copy.set_types(TYPES)
-            for row in copies(histories, claims, open_only=open_only):
-                copy.write_row(row)
+            for each in copied(histories, claims, open_only=open_only):
+                for row in (*each.rows(), *(besides(each) if besides else ())):
+                    copy.write_row(row)
         events = connection.execute(FROM_STAGE).rowcount
         connection.execute("DROP TABLE staged")
         connection.execute("VACUUM ANALYZE events")
@@ -110,27 +147,20 @@ def store(database_url: str, histories: Sequence[History], claims: int, *, open_
 
 
 def copies(histories: Sequence[History], claims: int, *, open_only: bool) -> Rows:
+    """The rows of all copies."""
+    for each in copied(histories, claims, open_only=open_only):
+        yield from each.rows()
+
+
+def copied(histories: Sequence[History], claims: int, *, open_only: bool) -> Iterator[Copy]:
     """The same for the same arguments."""
     dice = Random(SEED)  # noqa: S311 - no secrets
     moved = [[_moved(each, timedelta(weeks=weeks)) for each in histories] for weeks in range(WEEKS)]
     for number in range(claims):
         which = number % len(histories)
-        copied = moved[number // len(histories) % WEEKS][which]
-        last = min(dice.choice(copied.saves), dice.choice(copied.saves)) if open_only else len(copied.events)
-        yield from _copied(copied, UUID(int=dice.getrandbits(128), version=4), dice.randrange(DISTRICTS), last)
-
-
-def _copied(of: History, stream: UUID, district: int, last: int) -> Rows:
-    """The events up to a version, in a district of the same region."""
-    names = {
-        b'"%b-%b"' % (of.prefix, kind): b'"%b-%b-%d"' % (of.prefix, kind, district) for kind in (b"OFFICE", b"AKIM")
-    }
-    names[b'"%b0000000"' % of.prefix] = b'"%b%02d00000"' % (of.prefix, 10 + district)
-    for event in of.events[:last]:
-        body = event.body
-        for name, other in names.items():
-            body = body.replace(name, other)
-        yield stream, event.version, event.name, body, event.recorded_at
+        of = moved[number // len(histories) % WEEKS][which]
+        last = min(dice.choice(of.saves), dice.choice(of.saves)) if open_only else len(of.events)
+        yield Copy(of, UUID(int=dice.getrandbits(128), version=4), dice.randrange(DISTRICTS), last)
 
 
 def _moved(of: History, by: timedelta) -> History:

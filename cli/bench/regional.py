@@ -1,14 +1,15 @@
-"""Regional answers over few and over many open claims: does what they cost grow with the claims?
+"""Regional answers over few and over many open claims: does what they cost grow with the claims, and are they right?
 
-Two stores are asked the same, in turns, through the connections that the routes use, and one route over HTTP.
+Two stores are asked the same, in turns, through the connections that the routes use, and one route over HTTP. DuckDB is
+asked beside them, of the raw events; the run is broken off if it says anything else.
 """
 
 import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import product
 from pathlib import Path
 from statistics import median
@@ -17,16 +18,16 @@ from typing import Final
 import uvloop
 
 from api.questions import Questions
-from cli.bench.histories import History
-from cli.bench.open_claims import NOW, Filled, filled
+from cli.bench.answers import QUESTIONS, Question, Told, differing
+from cli.bench.histories import NOW, History
+from cli.bench.open_claims import Filled, filled
+from cli.bench.recounted import raw
 from cli.bench.wire import Unexpected, get
 from cli.bench.world import Chain, api_alone, database, settings_of
 from cli.demo.places import AUDITOR
 from cli.stack import Stack
-from projections import cohort, demands, gaps
-from projections.delays_questions import VIEW as DELAYS
-from projections.lookback import Asked, View, rolled_up
-from projections.lookback_days import known
+from projections.lookback import Asked as Among
+from projections.lookback_days import Known, known
 
 FEW: Final = 10_000
 MANY: Final = 200_000
@@ -36,12 +37,7 @@ MONTH: Final = date(2019, 4, 1), date(2019, 4, 30)
 DAYS: Final = date(2019, 4, 10), date(2019, 5, 9)
 PERIODS: Final = {"a month": MONTH, "thirty days of two": DAYS}
 """days of submission: as they were added up for the month, and one by one"""
-VIEWS: Final = (
-    (DELAYS, ("region", "liable", "cause")),
-    (cohort.VIEW, ("region",)),
-    (demands.VIEW, ("region",)),
-    (gaps.VIEW, ("region",)),
-)
+MOST_TOLD: Final = 5
 ROUTE: Final = "/audit/delays?by=region,liable,cause&submitted_from={}&submitted_to={}"
 
 
@@ -49,13 +45,16 @@ ROUTE: Final = "/audit/delays?by=region,liable,cause&submitted_from={}&submitted
 class Answer:
     """A question, and the milliseconds that its answer took in the middle: over few claims, and over many.
 
-    `whole`: of a whole month.
+    `whole`: of a whole month. `raw_ms`: of DuckDB over the raw events of the many, for the figures `recounted`, which
+    are the same.
     """
 
     what: str
     whole: bool
     few_ms: float
     many_ms: float
+    raw_ms: float | None = None
+    recounted: tuple[str, ...] = ()
 
     @property
     def growth(self) -> float:
@@ -84,28 +83,66 @@ def measure(
     return Regional(*sizes, tuple(answers), rounds)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about a period, as known at a moment."""
+
+    question: Question
+    period: str
+    known: Known
+
+    @property
+    def said(self) -> str:
+        period = f", {self.period}" if self.question.looks_back else ""
+        return f"{self.question.what}{period}, as known {'on a past day' if self.known.past else 'now'}"
+
+    @property
+    def whole(self) -> bool:
+        return PERIODS[self.period] == MONTH
+
+    def of(self, questions: Questions) -> Callable[[], Told]:
+        first, last = PERIODS[self.period]
+
+        def ask() -> Told:
+            with questions.reading() as reader:
+                told = self.question.ask(reader, Among((), first, last, as_known=self.known.by), self.known)
+            assert told, f"nothing was found: {self.said}"
+            return told
+
+        return ask
+
+
+def asked() -> Iterator[Asked]:
+    """Every question about both periods, now and as known on a past day; how a queue stands is asked once."""
+    for question in QUESTIONS:
+        for period, day in product(PERIODS, (None, PAST)):
+            if question.looks_back or (PERIODS[period] == DAYS and day is None):
+                yield Asked(question, period, known(day, NOW))
+
+
 def _questions(stack: Stack, folder: Path, urls: Sequence[str], rounds: int) -> Iterator[Answer]:
-    """Through the connections of the routes."""
+    """Through the connections of the routes. Raises `Unexpected` if the raw events say anything else."""
     few, many = (Questions(settings_of(stack, folder, url, "no.topic")) for url in urls)
     with closing(few), closing(many):
-        for view, asked, at, said in _asked():
-            whole = (asked.first, asked.last) == MONTH
-            yield _in_turns(said, whole, rounds, *(_question(each, view, asked, at) for each in (few, many)))
+        timed = [(each, _in_turns(each.said, each.whole, rounds, each.of(few), each.of(many))) for each in asked()]
+        small, large = urls
+        _recounted(few, small, [each for each in asked() if each.question.recounted])
+        taken_ms = _recounted(many, large, [each for each in asked() if each.question.recounted and not each.whole])
+    for each, answer in timed:
+        yield replace(answer, raw_ms=taken_ms.get(each.said), recounted=each.question.recounted)
 
 
-def _asked() -> Iterator[tuple[View, Asked, datetime, str]]:
-    for (view, by), (period, (first, last)), day in product(VIEWS, PERIODS.items(), (None, PAST)):
-        moment = known(day, NOW)
-        said = f"{view.of} by {', '.join(by)}, {period}, as known {'on a past day' if moment.past else 'now'}"
-        yield view, Asked(by, first, last, as_known=moment.by), moment.at, said
-
-
-def _question(questions: Questions, view: View, asked: Asked, at: datetime) -> Callable[[], None]:
-    def ask() -> None:
-        with questions.reading() as reader:
-            assert rolled_up(reader, view, asked, int(at.timestamp())), f"nothing was found: {view.of}"
-
-    return ask
+def _recounted(questions: Questions, url: str, asked: Sequence[Asked]) -> dict[str, float]:
+    """The milliseconds of the second computation. Raises `Unexpected` where it differs."""
+    taken: dict[str, float] = {}
+    with raw(url) as events:
+        for each in asked:
+            first, last = PERIODS[each.period]
+            again = events.ask(each.question.sql, first=first, last=last, known=each.known)
+            if wrong := differing(each.question, each.of(questions)(), again.by_region):
+                raise Unexpected("; ".join(wrong[:MOST_TOLD]))
+            taken[each.said] = again.taken_ms
+    return taken
 
 
 def _routes(stack: Stack, folder: Path, urls: Sequence[str], rounds: int) -> Iterator[Answer]:
@@ -134,13 +171,13 @@ def _over_http(runner: asyncio.Runner, chain: Chain, route: str) -> Callable[[],
     return lambda: runner.run(ask())
 
 
-def _in_turns(what: str, whole: bool, rounds: int, few: Callable[[], None], many: Callable[[], None]) -> Answer:
+def _in_turns(what: str, whole: bool, rounds: int, few: Callable[[], object], many: Callable[[], object]) -> Answer:
     """Both meet the same load; the first round warms up."""
     taken = [(_milliseconds(few), _milliseconds(many)) for _ in range(rounds + 1)][1:]
     return Answer(what, whole, *(median(times) for times in zip(*taken, strict=True)))
 
 
-def _milliseconds(ask: Callable[[], None]) -> float:
+def _milliseconds(ask: Callable[[], object]) -> float:
     began = time.perf_counter()
     ask()
     return 1000 * (time.perf_counter() - began)

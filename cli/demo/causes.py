@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from cli.demo.stories import afterwards, gaps, oversight, papers, plain, systems, terms
+from cli.demo.stories import afterwards, gaps, oversight, papers, plain, rounds, systems, terms
 from cli.demo.teller import Teller
 
 USUAL_CLAIMS: Final = 500
@@ -102,6 +102,8 @@ CAUSES: Final = (
     Cause("paused, and never spoken of again", oversight.never_followed_up, 2, born_before=True),
     Cause("a conclusion dated before its commission", oversight.dated_before, 2),
     Cause("a registry's answer came twice", oversight.answered_twice, 2),
+    Cause("two papers demanded one after the other", rounds.asked_one_by_one, 6),
+    Cause("three papers, three errands", rounds.sent_three_times, 3),
 )
 LEAST_CLAIMS: Final = 60
 """with fewer there is not one claim for every cause and some to spare"""

@@ -1,5 +1,6 @@
 """Regions side by side over HTTP: exact for auditors, of any day, opened down to claims."""
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any, Final
@@ -91,9 +92,33 @@ async def test_a_past_day_is_told_as_it_was_known_and_why_it_is_another_now(spri
     (event,) = changes["events"]
     assert (event["type"], event["late"], event["dated_back_days"]) == ("claim.approved", True, 3)
     assert event["moved"] == {"open": -1, "decided": 1, "approved": 1}
-    assert changes["repeated"] == {"at_from": 1, "at_to": 1}
-    before = await asked(spring, AUDITOR, "/statistics/changes", **{"from": "2019-03-31", "to": "2019-04-08"})
-    assert before["repeated"] == {"at_from": 0, "at_to": 1}
+    assert (changes["at_from"]["repeated"], changes["at_to"]["repeated"]) == (1, 1)
+
+
+async def test_an_application_beside_an_open_claim_is_named_among_what_moved_the_figures(spring: Api) -> None:
+    """After the events of claims, on pages of their own, and with them they are all that moved since."""
+    pages = await pages_of(spring, "/statistics/changes", **{"from": "2019-03-31", "to": "2019-04-08"}, limit=2)
+    assert pages[0]["at_to"]["repeated"] == pages[0]["moved_by_events"]["repeated"] == 1
+    events = [event for page in pages for event in page["events"]]
+    moved = Counter[str]()
+    for event in events:
+        moved.update(event["moved"])
+    assert dict(moved) == {name: n for name, n in pages[0]["moved_by_events"].items() if n}
+    assert [event["type"] for event in events if "applicant" in event] == ["applicant.applied_again"]
+    again = events[-1]
+    assert (again["version"], again["moved"], again["late"]) == (2, {"repeated": 1}, False)
+    assert again["claim"] in {event["claim"] for event in events[:-1]}
+    assert PEOPLE.format(2) not in str(events), "the stream is named, and no person"
+    later = await pages_of(spring, "/statistics/changes", **{"from": "2019-04-01", "to": "2019-04-08"})
+    assert "applicant" not in str(later)
+
+
+async def pages_of(api: Api, path: str, **query: object) -> list[Any]:
+    """Every page, by following the links."""
+    pages = [await api.get(AUDITOR, path, **query)]
+    while following := pages[-1].links.get("next"):
+        pages.append(await api.get(AUDITOR, following["url"]))
+    return [page.json() for page in pages]
 
 
 async def test_every_count_opens_down_to_its_claims(spring: Api) -> None:

@@ -9,6 +9,7 @@ import pytest
 import typer
 
 from cli.bench.account import GENERATOR, OTHERS, POSTGRES, between
+from cli.bench.answers import QUESTIONS, Question, differing
 from cli.bench.appending import Append
 from cli.bench.command import NAMES, chosen, measured
 from cli.bench.cpu import Process, descendants, tree
@@ -19,7 +20,7 @@ from cli.bench.life import Family, one_event_each
 from cli.bench.load import Course, courses, driven
 from cli.bench.page import page
 from cli.bench.rebuilding import Rebuild
-from cli.bench.regional import Regional
+from cli.bench.regional import Regional, asked
 from cli.bench.relaying import Relaying
 from cli.bench.sections import Sizes
 from cli.bench.throughput import Throughput
@@ -199,6 +200,25 @@ class TestWire:
         assert (answer.header(b"etag"), answer.header(b"location")) == (b'"4"', b"")
 
 
+class TestRegionalAnswers:
+    def of(self, *figures: str) -> Question:
+        return Question("delays by region", lambda reader, asked, known: {}, figures)
+
+    def test_what_the_raw_events_say_otherwise_is_named_and_shares_have_their_tolerance(self) -> None:
+        told = {
+            "75": {"share_s": 100, "waits": 3, "tolerance_s": 2},
+            "79": {"share_s": 5, "waits": 1, "tolerance_s": 0},
+        }
+        again = {"75": {"share_s": 102, "waits": 3}, "79": {"share_s": 6, "waits": 1}, "61": {"waits": 1}}
+        assert differing(self.of("waits"), told, {**again, "61": {}}) == []
+        assert differing(self.of("share_s"), told, again) == [
+            "delays by region, region 79, share_s: 5, and from the raw events 6"
+        ]
+        assert differing(self.of("waits"), told, again) == [
+            "delays by region, region 61, waits: 0, and from the raw events 1"
+        ]
+
+
 class TestWatch:
     def test_the_read_model_that_lags_most_counts(self) -> None:
         assert versions_question(["a_1", "b_2"]) == (
@@ -257,8 +277,10 @@ def test_a_tiny_run_measures_everything(stack: Stack, tmp_path: Path) -> None:
     assert isinstance(answers, Regional)
     assert (answers.few.claims, answers.many.claims) == (240, 480)
     assert 0 < answers.few.cells < answers.many.cells
-    assert len(answers.answers) == 4 * 2 + 1
+    assert len(answers.answers) == len(list(asked())) + 1
     assert all(answer.few_ms > 0 and answer.many_ms > 0 for answer in answers.answers)
+    counted_again = {answer.what.split(",")[0] for answer in answers.answers if answer.raw_ms}
+    assert counted_again == {question.what.split(",")[0] for question in QUESTIONS if question.recounted}
     assert isinstance(exports, Exporting)
     assert [pair.many.events > pair.few.events > 20 for pair in exports.pairs] == [True] * 7
     assert all(pair.few.bytes > 0 and pair.few.peak_mb > 1 for pair in exports.pairs)

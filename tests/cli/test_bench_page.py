@@ -24,11 +24,11 @@ SAMPLES = tuple(Sample(float(second), 1000 * second + 40, 1000 * second) for sec
 SPENT = {"api": 20.0, "relay": 6.0, "projector": 9.0, POSTGRES: 8.0, KAFKA: 5.0, GENERATOR: 6.0, OTHERS: 1.0}
 CHAIN = Throughput(SAMPLES, [0.040] * 100, SPENT, 0.2)
 FRESH = Freshness(100, 2_500, 25.0, [0.004] * 99 + [0.009], [0.020] * 99 + [0.080], SPENT)
-AT_ONCE = rebuilding.Round(ours=12_000, statement=20_000, cpu_seconds=0.07)
-REBUILD = Rebuild((AT_ONCE, AT_ONCE), events=66_000, models=9)
+AT_ONCE = rebuilding.Round(ours=12_000, all_models=7_000, statement=20_000, cpu_seconds=0.07, all_cpu_seconds=0.12)
+REBUILD = Rebuild((AT_ONCE, AT_ONCE), events=66_000, comparable=9, models=14)
 RELAY = Relaying((relaying.Round(Sent(50_000, 4.0, 3.0), Sent(50_000, 3.0, 2.5)),), 52_000, 505.4)
 ANSWERS = (
-    Answer("delays by region: April, as known now", True, 10.0, 14.0),
+    Answer("delays by region: April, as known now", True, 10.0, 14.0, 900.0, ("share_s",)),
     Answer("cohort by region", True, 8.0, 8.8),
     Answer("cohort by region, thirty days", False, 8.0, 12.8),
 )
@@ -88,7 +88,7 @@ class TestVerdicts:
         assert "it waited for a core or for the database" in verdict.why_not
 
     def test_a_slow_rebuild_says_what_an_event_costs_in_each_read_model(self) -> None:
-        slow = Rebuild((rebuilding.Round(ours=2_000, statement=20_000, cpu_seconds=0.9),), events=66_000, models=9)
+        slow = replace(REBUILD, rounds=(replace(AT_ONCE, ours=2_000, cpu_seconds=0.9),))
         verdict = self.of("rebuild", slow)
         assert (verdict.word, verdict.measured) == ("**missed**", "0.10")
         assert "1.80 of 2 cores; 900 µs an event, 100 µs for each of 9 read models, against 50 µs" in verdict.why_not
@@ -143,12 +143,14 @@ class TestPage:
             "| append ÷ raw | 0.90 | ≥ 0.8 | met |",
             "| Qadam, events/s | 4,500 | 4,400 | 5,000 |",
             "| rebuild ÷ one SQL statement | 0.60 | ≥ 0.5 | met |",
-            "| rebuild of all, events/s | 12,000 | 12,000 | 12,000 |",
+            "| rebuild of the comparable ones, events/s | 12,000 | 12,000 | 12,000 |",
+            "| rebuild of all, events/s | 7,000 | 7,000 | 7,000 |",
             "| relay ÷ producer only | 0.75 | ≥ 0.6 | met |",
             "| CPU seconds of the relay for 1,000 events | 0.060 | 0.060 | 0.060 |",
             "| regional answer, a month, growth from 10,000 to 200,000 open claims | 1.40 at most | ≤ 1.5 | met |",
             "| regional answer, days, growth from 10,000 to 200,000 open claims | 1.60 at most | ≤ 1.5 | **missed** |",
-            "| delays by region: April, as known now | 10.0 | 14.0 | 1.40 |",
+            "| delays by region: April, as known now | 10.0 | 14.0 | 1.40 | 900.0 |",
+            "What DuckDB worked out: delays: share_s.",
             "| export, growth of memory from 1,000 to 8,000 claims | 1.05 at most | ≤ 1.15 | met |",
             "| csv, events | 11,000 | 11,000 | 75.0 | 80 | 82 | 1.02 |",
             "| freshness at 100 events/s, p99 | 20 ms | ≤ 100 ms | met |",

@@ -13,6 +13,9 @@ from urllib.request import urlopen
 import pytest
 
 from cli.demo.causes import LEAST_CLAIMS
+from cli.demo.command import SEED
+from cli.demo.plan import plan
+from cli.demo.rounds import planted as rounds
 from cli.demo.told import TOLD
 from cli.stack import Stack
 from config import environment
@@ -119,6 +122,14 @@ def test_the_operators_commands_meet_the_demo(serving: Demo) -> None:
     token = ".venv/bin/qadam token --role caseworker --office 79-OFFICE --region 79"
     ask = f'curl -sS -H "Authorization: Bearer $({token})" "$API/claims"'
     assert json.loads(bash([*exports(serving), *setting, ask]))["claims"]
+
+
+def test_rounds_of_papers_are_found_as_they_were_planted(serving: Demo) -> None:
+    """The demo's own account of its scripts, beside what the route says of what was played."""
+    ask = 'curl -sS -H "Authorization: Bearer $TOKEN" "$API/audit/rounds?by=region,round"'
+    told = rounds.found(json.loads(bash([*exports(serving), ask]))["rows"])
+    assert told == rounds.planted(plan(LEAST_CLAIMS, SEED))
+    assert {what for _, _, what in told} == {*rounds.COUNTED}
 
 
 def test_the_docs_are_where_it_says(serving: Demo) -> None:

@@ -8,6 +8,7 @@ from projections.delays_reckoning import FIGURES
 from projections.lookback import Figures
 from projections.lookback_changes import TOLERANCE
 from tests.projections.claims import Told
+from tests.projections.recount_waits import ToldAgain
 
 BYS = ((), ("region",), ("liable", "cause"), ("region", "office", "stage", "holder", "registry", "came_of", "pause"))
 SHARED = {"share_s", "sole_s", "share_working_s", "sole_working_s", "paused_share_s", "paused_share_working_s"}
@@ -33,7 +34,7 @@ def some(days: list[date]) -> list[date]:
     return sorted({*days[:: max(1, len(days) // 6)], days[-1], days[0] - timedelta(days=1)})
 
 
-def key_of(told: Told, by: tuple[str, ...]) -> tuple[object, ...]:
+def key_of(told: Told | ToldAgain, by: tuple[str, ...]) -> tuple[object, ...]:
     columns = told.columns
     return tuple(columns[column] for name in by for column in PARTY.get(name, (name,)))
 
@@ -49,7 +50,7 @@ def fits(told: Told, where: Mapping[str, Sequence[str]]) -> bool:
     )
 
 
-def own_sums(waits: list[Told]) -> Figures:
+def own_sums(waits: Sequence[Told | ToldAgain]) -> Figures:
     """What the claims' own ledgers add up to."""
     sums: dict[str, int] = defaultdict(int)
     for told in waits:

@@ -76,6 +76,18 @@ def test_many_rows_are_written_as_few_are(bench: Bench) -> None:
     assert bench.tables() == large
 
 
+def test_a_line_that_fits_no_column_parks_its_stream_and_no_other(bench: Bench) -> None:
+    """It shows only when the whole batch is looked at: then the batch is folded again, event by event."""
+    bench.apply(story(Opened, name="good"))
+    events = [*story(Opened, Moved, (Moved, {"seconds": 2**63}), Moved, name="bad"), *story(Opened, Moved, name="good")]
+    assert bench.apply(events) == Applied(folded=5, copies=1, parked=1)
+    assert bench.ask("SELECT version, reason FROM visits_1.parked") == [(3, f"ValueError: beyond 64 bits: {2**63}")]
+    assert bench.ask("SELECT version, path FROM visits_1.rows ") == [
+        (2, '[["A","B"]]'),
+        (2, '[["A","B"]]'),
+    ]
+
+
 def test_text_of_any_kind_survives_the_bulk_way(bench: Bench) -> None:
     odd = ["\\N", "a\\b", "tab\there", "line\nbreak", "\r", "қадам", "'quoted\"", "", "\u2028", "\\.", "%s"]
     streams = [stream_of(f"odd/{n}") for n in range(COPY_FROM_ROWS + len(odd))]

@@ -111,8 +111,20 @@ def test_columns_follow_the_annotations() -> None:
     ],
 )
 def test_what_a_column_does_not_take_is_refused(name: str, value: object) -> None:
+    wrong = Everything(**USUAL | {name: value})
     with pytest.raises((TypeError, ValueError)):
-        shape().values(Everything(**USUAL | {name: value}))
+        shape().values(wrong)
+    with pytest.raises((TypeError, ValueError)):
+        shape().fit([shape().fields(each) for each in (Everything(**USUAL), wrong)])
+
+
+def test_many_objects_become_the_same_plain_values_as_each_alone() -> None:
+    odd: list[dict[str, Any]] = [{}, {"text": Colour.RED}, {"text": ""}, {"some": "some"}, {"whole": 2**63 - 1}]
+    objects = [Everything(**USUAL | each) for each in odd]
+    of = shape()
+    assert list(of.fit([of.fields(each) for each in objects])) == [of.values(each) for each in objects]
+    assert {type(values[0]) for values in of.fit([of.fields(each) for each in objects])} == {str}
+    assert of.fit([]) == ()
 
 
 def test_an_object_of_another_class_is_refused() -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
-from uuid import UUID
 
 import pytest
 
@@ -29,10 +28,8 @@ from domain.vocabulary import Fact, Verdict
 from projections.lookback import Asked, figures_of, rolled_up
 from projections.rounds import OPENED, TALLY, TOLD_APART
 from projections.tally import claims as listed
-from store.mapper import event_of
 from tests.projections.claims import country, log_of
-from tests.projections.demo import demo_log
-from tests.projections.tallies import Counted, cells, cohort, folded, recounts
+from tests.projections.tallies import Counted, cohort, recounts
 from tests.projections.test_counts_reference import PAGE, rows
 
 SECONDS = frozenset({*TALLY.view.measures} - {*OPENED})
@@ -156,19 +153,6 @@ def test_cells_and_lines_say_what_looking_back_says() -> None:
     assert {key[-1] for key in met} == set(TALLY.view.measures)
     assert {key[6] for key in met if key[-1] == "known_before"} == set(UNMET)
     assert max(key[3] for key in met) > 5, "few rounds were met"
-
-
-def test_the_demo_is_counted_alike() -> None:
-    with demo_log() as log:
-        expected: Counted = Counter()
-        claims: dict[UUID, list[ClaimEvent]] = {}
-        for event in map(event_of, log):
-            assert isinstance(event, ClaimEvent)
-            claims.setdefault(event.originator_id, []).append(event)
-        for events in claims.values():
-            expected.update(recount(events))
-        assert cells(TALLY, folded(TALLY, log).values()) == +expected
-        assert {key[-1] for key in expected} >= {"rounds", "demands"}
 
 
 @pytest.mark.servers

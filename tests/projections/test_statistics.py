@@ -3,17 +3,22 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from random import Random
 from typing import Any
 
 import pytest
 
 from figures.histogram import bounds, bucket
 from projections import statistics_questions
+from projections.base import recorded_day
 from projections.lookback import Asked, Figures
+from projections.lookback_changes import difference
+from projections.lookback_claims import Place
 from projections.lookback_days import Known
+from projections.repetitions import VIEW as REPETITIONS
+from projections.repetitions_changes import Repeated, repeated_since
 from projections.statistics_questions import Table, Told, compared
-from tests.projections.claims import Country, batches, country, log_of
+from tests.projections.claims import Country, country
+from tests.projections.demo import recorded_of
 from tests.projections.recount import Plain, counted, in_batches, lasted, plain, repeated
 
 pytestmark = pytest.mark.servers
@@ -29,10 +34,11 @@ ALSO_ZERO = ("total_s", "total_working_s", "paused_s", "paused_working_s")
 """figures of the cohort that are counted a second time elsewhere"""
 
 
-@pytest.fixture(scope="module", params=[1, 2])
+@pytest.fixture(scope="module", params=["random 1", "random 2", "demo"])
 def made(request: pytest.FixtureRequest, shared_database_url: Callable[[], str]) -> Iterator[Country]:
-    with country(shared_database_url()) as found:
-        for batch in batches(log_of(request.param, 160, walks=6), Random(request.param)):
+    """Random histories, or what the demo's commands record."""
+    with recorded_of(request.param) as events, country(shared_database_url()) as found:
+        for batch in events:
             found.record(batch)
         yield found
 
@@ -188,3 +194,33 @@ def test_decisions_in_batches_are_marked_wherever_their_claims_are(
         claims = claims_of(made, asked, known)
         found = Counter((c.key["region"], c.key["channel"]) for c in in_batches(claims, least=1))
         assert +Counter({key_of(row): row.in_batches for row in answer(made, asked, known).rows}) == found
+
+
+def test_the_applications_that_moved_a_figure_are_those_recorded_since(made: Country) -> None:
+    """Each once, whatever the page's size; with the days of both ends, filters and periods as in the figures."""
+    again = [event for event in made.events if event.name == "applicant.applied_again"]
+    since = made.known(made.days[0])
+    for until in (made.known(made.days[-2]), made.known()):
+        for where in NARROW:
+            asked = Asked(where=where)
+            told = pages(made, asked, since, until)
+            fitting = [(e.stream, e.version) for e in again if since.day < recorded_day(e.recorded_at) <= until.day]
+            keys = [key for event in again if (event.stream, event.version) in fitting for key, _ in repeated([event])]
+            assert {(each.applicant, each.version) for each in told} <= {*fitting}
+            assert len({(each.applicant, each.version) for each in told}) == len(told)
+            assert len(told) == sum(fits(key, where) for key in keys)
+            change = difference(made.connection, REPETITIONS, asked, since, until)
+            assert change.events == {"repeated": len(told)}
+            assert change.time == {"repeated": 0}
+    assert len(pages(made, Asked(), since, made.known())) > 1
+
+
+def pages(made: Country, asked: Asked, since: Known, until: Known) -> list[Repeated]:
+    found: list[Repeated] = []
+    after: Place | None = None
+    while True:
+        page = repeated_since(made.connection, asked, since, until, after=after, limit=2)
+        found += page.entries
+        if page.next is None:
+            return found
+        after = page.next

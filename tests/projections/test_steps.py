@@ -15,7 +15,7 @@ import pytest
 from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
 
 from domain import steps as rules
-from domain.calendar import Calendar, calendar
+from domain.calendar import calendar
 from domain.event import EVENTS
 from domain.events import ChecksRequested, ClaimEvent, ClaimSubmitted, DocumentRequested, GapDetected, StateRequestSent
 from domain.regions import zone_of
@@ -35,6 +35,7 @@ from store.mapper import event_of
 from tests.projections.claims import batches, log_of
 from tests.projections.demo import demo_log
 from tests.projections.journeys import keep
+from tests.projections.working_days import worked
 
 pytestmark = pytest.mark.servers
 
@@ -157,24 +158,13 @@ def test_working_seconds_are_those_of_every_single_wait(counted: Counted) -> Non
     query = f"{PAIRS} SELECT step, since, at, region, calendar FROM pairs WHERE recorded_at < %(before)s"
     for step, since, at, region, version in counted.sql(query, end_of(counted.days[-1])):
         if since is not None:
-            waits.setdefault(step, []).append(worked(since, at, region, calendar(version)))
+            waits.setdefault(step, []).append(worked(since, at, zone_of(region), calendar(version)))
     told.update({step: sum(seconds) for step, seconds in waits.items()})
     rows = {row["step"]: row for row in steps_questions.rows(counted.connection, ("step",), Asked())}
     assert {step: row["wait_working_s"] for step, row in rows.items()} == dict(told)
     for step, seconds in waits.items():
         exact = sorted(seconds)[-(-len(seconds) // 2) - 1]
         assert within_a_bucket(rows[step]["wait_median_working_s"], exact), step
-
-
-def worked(since: int, until: int, region: str, days: Calendar) -> int:
-    """Day by day: nine to one and two to six, by the wall clock of the region."""
-    zone, seconds = zone_of(region), 0
-    day = datetime.fromtimestamp(since, zone).date()
-    while (begin := datetime.combine(day, time(), zone).timestamp()) < until:
-        for first, last in ((9, 13), (14, 18)) if days.is_working_day(day) else ():
-            seconds += max(0, min(until, int(begin) + 3600 * last) - max(since, int(begin) + 3600 * first))
-        day += timedelta(days=1)
-    return seconds
 
 
 def test_the_waits_of_a_claim_add_up_to_the_time_between_its_first_step_and_its_last(counted: Counted) -> None:
