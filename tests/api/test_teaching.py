@@ -23,6 +23,7 @@ ROOT: Final = Path(__file__).parents[2]
 NOTHING_INSTEAD: Final = {
     "no-such-claim": "may see",
     "no-such-finding": "may see",
+    "no-such-inquiry": "addressed to your office",
     "no-such-path": "the API's page",
     "already-done": "is RECEIVED",
     "open-claim": "already has an open claim",
