@@ -10,10 +10,24 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AliasChoices, Field, NonNegativeFloat, NonNegativeInt, PositiveFloat, PositiveInt, SecretStr
+from pydantic import (
+    AliasChoices,
+    Field,
+    NonNegativeFloat,
+    NonNegativeInt,
+    PositiveFloat,
+    PositiveInt,
+    SecretStr,
+    ValidationError,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PREFIX = "QADAM_"
 DEVELOPMENT_SECRET = "development only: no request key was ever kept secret with it"
+
+
+class WrongSettings(Exception):
+    """Settings that cannot be read: each by its name in the environment, and why. Values are not repeated."""
 
 
 class MissingSetting(Exception):
@@ -24,7 +38,7 @@ class Settings(BaseSettings):
     """What can be set. The text below a field is its description; what stands beside it holds if nobody sets it."""
 
     model_config = SettingsConfigDict(
-        env_prefix="QADAM_",
+        env_prefix=PREFIX,
         env_ignore_empty=True,
         populate_by_name=True,
         frozen=True,
@@ -168,8 +182,26 @@ class Settings(BaseSettings):
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The settings of this process; a test that changes the environment calls `settings.cache_clear()`."""
-    return Settings()
+    """The settings of this process; a test that changes the environment calls `settings.cache_clear()`.
+
+    Raises `WrongSettings`.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = [each for each in error.errors() if each["type"] != "default_factory_not_called"]
+        raise WrongSettings("; ".join(f"{_named(str(each['loc'][0]))}: {each['msg']}" for each in wrong)) from None
+
+
+def unknown(environ: Mapping[str, str] = os.environ) -> list[str]:
+    """Names in the environment that begin like settings and are none: mistyped, or of another version."""
+    known = {_named(name) for name in Settings.model_fields}
+    return sorted(name for name in environ if name.upper().startswith(PREFIX) and name.upper() not in known)
+
+
+def _named(field: str) -> str:
+    """As a setting is called in the environment."""
+    return field if field.isupper() else f"{PREFIX}{field.upper()}"
 
 
 def user_cache() -> Path:

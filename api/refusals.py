@@ -82,8 +82,8 @@ class NothingToHandOut(Refusal):
 
     def __init__(self, in_hands: int, incoming: int) -> None:
         super().__init__(
-            f"nothing waits for you that nobody has; {in_hands} claims are in somebody's hands, {incoming} files on"
-            " their way still have to be received; repeat the request later",
+            f"nothing waits for you that nobody has; claims in somebody's hands: {in_hands}; files on their way that"
+            f" still have to be received: {incoming}; repeat the request later",
             in_hands=in_hands,
             incoming=incoming,
         )

@@ -7,6 +7,9 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from cli.mendable import in_one_line
+from config import WrongSettings, settings, unknown
+
 if TYPE_CHECKING:
     from typer._click.core import Command, Context
 
@@ -58,6 +61,10 @@ app = typer.Typer(cls=Table, no_args_is_help=True, add_completion=False, pretty_
 @app.callback()
 def qadam() -> None:
     """Qadam: where does a claim wait, and who answers for it."""
+    with in_one_line("not begun", WrongSettings):
+        settings()
+    for name in unknown():
+        typer.echo(f"{name} is no setting, and changes nothing (docs/reference/settings.md)", err=True)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,9 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Final
+
+LOOK_SECONDS: Final = 2.0
 
 
 class Stopped(BaseException):
@@ -12,10 +15,10 @@ class Stopped(BaseException):
 
 
 @contextmanager
-def until_stopped() -> Iterator[Callable[[], None]]:
+def until_stopped() -> Iterator[Callable[..., None]]:
     """Run the block until it ends or a signal asks for its end; a second signal is not listened to.
 
-    Gives a function that waits for such a signal.
+    Gives a function that waits for such a signal, and now and then looks whether there is still something to wait for.
     """
     kinds = (signal.SIGINT, signal.SIGTERM)
     before = {kind: signal.signal(kind, _raise) for kind in kinds}
@@ -28,8 +31,11 @@ def until_stopped() -> Iterator[Callable[[], None]]:
             signal.signal(kind, handler)
 
 
-def _wait() -> None:
-    threading.Event().wait()
+def _wait(look: Callable[[], None] = lambda: None) -> None:
+    """`look` raises when there is nothing to wait for any more."""
+    never = threading.Event()
+    while not never.wait(LOOK_SECONDS):
+        look()
 
 
 def _raise(number: int, frame: FrameType | None) -> None:

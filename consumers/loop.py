@@ -8,8 +8,19 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import Any, Protocol
 
+import psycopg
+import psycopg2
+from kafka.errors import KafkaError
+
+from store.errors import StoreError
+
+OUTSIDE = (psycopg.OperationalError, psycopg2.OperationalError, KafkaError, StoreError)
 POLL_MS = 200
 """how long an idle loop waits before it looks around again; a message ends the wait at once"""
+
+
+class Outside(Exception):
+    """Something of the world outside is not as it should be; a new start, or the operator, settles it."""
 
 
 class Handler(Protocol):
@@ -51,13 +62,17 @@ def stop_on_signals() -> threading.Event:
 
 
 def run(name: str, work: Callable[[threading.Event], None]) -> int:
-    """Do a worker's work until a signal ends it; returns the exit code, 1 after an error, which is logged in a line."""
+    """Do a worker's work until a signal ends it; returns the exit code, 1 after an error.
+
+    An error of the world outside is one line; one that may be our own has its trace below it.
+    """
     logger = logging.getLogger(name)
     stop = stop_on_signals()
     try:
         work(stop)
     except Exception as error:
-        logger.critical("%s ends: %s: %s", name, type(error).__name__, error, exc_info=True)
+        expected = isinstance(error, (Outside, *OUTSIDE))
+        logger.critical("%s ends: %s: %s", name, type(error).__name__, error, exc_info=not expected)
         return 1
     logger.info("%s ends as asked", name)
     return 0

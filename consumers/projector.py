@@ -19,7 +19,7 @@ from kafka import ConsumerRebalanceListener, KafkaConsumer, TopicPartition
 from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
 
 from config import Settings
-from consumers.loop import consume
+from consumers.loop import Outside, consume
 from consumers.message import Foreign, recorded
 from consumers.settle import TopicNow, lowest, settle
 from consumers.topic import topic_id
@@ -49,11 +49,11 @@ CONSUMER: dict[str, Any] = {
 }
 
 
-class Stalled(Exception):
+class Stalled(Outside):
     """The client brings nothing although there is something: it can wedge for good, so a new start settles it."""
 
 
-class TopicReplaced(Exception):
+class TopicReplaced(Outside):
     """The topic was deleted and made anew under our feet; a new start settles it."""
 
 

@@ -17,6 +17,7 @@ from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
 from config import Settings
+from consumers.loop import Outside
 from consumers.message import address, headers
 from consumers.topic import topic_id
 from consumers.turn import wait_for_turn
@@ -42,11 +43,11 @@ PRODUCER: dict[str, Any] = {
 }
 
 
-class OnStandby(Exception):
+class OnStandby(Outside):
     """This PostgreSQL is a replica: it may show transactions in another order than the primary."""
 
 
-class NotSent(Exception):
+class NotSent(Outside):
     """The broker did not acknowledge in time."""
 
 

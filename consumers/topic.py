@@ -8,12 +8,14 @@ from uuid import UUID
 from kafka import KafkaAdminClient
 from kafka.errors import TopicAlreadyExistsError
 
+from consumers.loop import Outside
+
 PARTITIONS = 12
 KEEP_ALL = {"retention.ms": "-1", "retention.bytes": "-1", "cleanup.policy": "delete"}
 REQUEST_TIMEOUT_MS = 10_000
 
 
-class WrongTopic(Exception):
+class WrongTopic(Outside):
     """There is no such topic, or it is not what the events need."""
 
 

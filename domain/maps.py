@@ -22,6 +22,14 @@ def epochs() -> tuple[date, ...]:
     return (BEGINNING, *sorted({region.valid_from for region in all_regions() if region.formed_from}))
 
 
+@cache
+def known_since() -> date:
+    """The first day of whose map every region is known: of some, the data file does not know whose land they had."""
+    prefixes = {region.prefix for region in all_regions()}
+    gaps = [each.valid_from for each in all_regions() if each.formed_from and each.formed_from not in prefixes]
+    return max(gaps, default=min(region.valid_from for region in all_regions()))
+
+
 def placed(prefix: str, *, then: date, on: date) -> tuple[str, ...]:
     """The regions of the day `on` in which the land lies that had this prefix on the day `then`: usually one.
 

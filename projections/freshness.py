@@ -13,7 +13,7 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 from projections.base import NAME
 from projections.connect import transaction
 from projections.foreign import ensure_foreign
-from projections.positions import TOPIC_ID
+from projections.positions import COMPARED, TOPIC_ID
 from projections.tables import MAKING, Model, lock
 
 
@@ -21,7 +21,8 @@ from projections.tables import MAKING, Model, lock
 class Freshness:
     """The stamp of every answer. `projection`: its name with its version.
 
-    `position`: everything recorded up to it is in the figures, parked streams excepted.
+    `position`: everything recorded up to it is in the figures, parked streams excepted: it came through Kafka, or was
+    compared with the store, as after a rebuild.
     `lag_seconds`: how long ago the read model last held everything, 0 if it does now, None if it never did.
     `heartbeat_seconds`: how long ago a projector was last heard, None if never.
     """
@@ -65,8 +66,10 @@ def _question(schema: str) -> str:
     assert NAME.fullmatch(schema), f"{schema!r} is no projection's name"
     return f"""
         SELECT
-            coalesce((SELECT min(p.position) FROM {schema}.positions p
-                      JOIN {schema}.meta m ON m.key = '{TOPIC_ID}' AND m.value = p.topic_id), 0),
+            coalesce(greatest(
+                (SELECT min(p.position) FROM {schema}.positions p
+                 JOIN {schema}.meta m ON m.key = '{TOPIC_ID}' AND m.value = p.topic_id),
+                (SELECT value::bigint FROM {schema}.meta WHERE key = '{COMPARED}')), 0),
             coalesce((SELECT max(notification_id) FROM events), 0),
             (SELECT count(*) FROM {schema}.parked),
             (SELECT extract(epoch FROM clock_timestamp() - complete_at)::float8

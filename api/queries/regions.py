@@ -13,6 +13,7 @@ from api.house import House, HouseDep
 from api.refusals import Unreadable
 from api.words import Day
 from domain.errors import UnknownRegion
+from domain.maps import known_since
 from domain.regions import Region, land_of, local_day, region_of, regions_on
 from domain.shapes import KATO
 from domain.vocabulary import Language
@@ -48,6 +49,8 @@ def list_regions(asker: AskerDep, house: HouseDep, on: OnDay = None) -> Response
     """The regions that existed on a day, under the names of that day, with those of today in which their land lies."""
     today = _today(house)
     day = on or today
+    if day < known_since():
+        raise Unreadable([{"where": "query.on", "why": f"the table of regions is whole since {known_since()}"}])
     with house.questions.reading() as reader:
         newest = classifier(reader)
     return shown({"on": day, "regions": [_region(each, day, today) for each in regions_on(day)], **_version(newest)})

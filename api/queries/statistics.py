@@ -26,6 +26,7 @@ from api.reading import ask
 from api.refusals import BadCursor, NotYourQuestion, Unreadable
 from api.words import Day
 from domain.errors import UnknownCode, UnknownRegion
+from domain.maps import known_since
 from domain.vocabulary import RefusalGround, Role, Verdict
 from projections.freshness import freshness
 from projections.lookback import Asked, figures_of
@@ -136,6 +137,8 @@ def compare_regions(
     ever: by region, channel, or both; `docs/how-to/read-released-figures.md`.
     """
     asker.require_role(COMPARERS)
+    if on_map and on_map < known_since():
+        raise Unreadable([{"where": "query.map", "why": f"the table of regions is whole since {known_since()}"}])
     names, meant = groups(VIEW, by), question_of(VIEW, words, house)
     if asker.role is Role.DEPUTY:
         said = {name: value for name, value in vars(words).items() if value is not None}

@@ -22,4 +22,4 @@ def _run(as_json: bool) -> None:
         exports = running.environment()
         printed("\n".join(f"export {name}={value}" for name, value in exports.items()), dict(exports), as_json)
         typer.echo("# ready; Ctrl-C ends both, their data stays", err=True)
-        wait()
+        wait(running.require_own)

@@ -10,7 +10,7 @@ import pytest
 from domain.units import units_of
 from store.units import load
 from tests.api.client import Api, asked, refused
-from tests.api.usual import DEPUTY, EVERYBODY, SERVICE, Who
+from tests.api.usual import AUDITOR, DEPUTY, EVERYBODY, SERVICE, Who
 from tests.domain.classifier import HAMLET, OKRUG, ORDABASY, PLACES, SARYARKA, TURKISTAN, VILLAGE, rows
 
 pytestmark = pytest.mark.servers
@@ -123,6 +123,17 @@ async def test_what_may_be_a_persons_number_is_not_repeated(api: Api) -> None:
     answer = await api.get(DEPUTY, "/regions/850312100109")
     refused(answer, 422, "unreadable")
     assert "850312100109" not in answer.text
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_map_of_which_a_region_is_not_known_is_refused(api: Api) -> None:
+    api.project()
+    for path, word in (("/regions", "on"), ("/statistics", "map")):
+        assert (await api.get(AUDITOR, path, **{word: "2018-06-19"})).status_code == 200
+        problem = refused(await api.get(AUDITOR, path, **{word: "2018-06-18"}), 422, "unreadable")
+        assert problem["errors"] == [
+            {"where": f"query.{word}", "why": "the table of regions is whole since 2018-06-19"}
+        ]
 
 
 @pytest.mark.parametrize("query", [{"on": "today"}, {"on": "2019-02-30"}, {"day": "2019-04-01"}])

@@ -98,6 +98,14 @@ def test_a_pid_file_that_names_a_living_stranger_does_not_block_the_start(folder
         assert kept(second.stack.database_url)
 
 
+def test_a_stack_whose_server_dies_ends_and_says_which(folder: Path) -> None:
+    with running(folder, ONLY_POSTGRES) as stack:
+        (server,) = stack.servers()
+        os.kill(server, signal.SIGKILL)
+        assert stack.command.wait(60) == 1
+        assert "no stack: PostgreSQL is gone: 127.0.0.1:" in (folder / "command.log").read_text()
+
+
 def test_servers_of_ones_own_are_used_as_they_are(folder: Path) -> None:
     with running(folder, NOWHERE) as stack:
         assert stack.stack.environment() == NOWHERE

@@ -11,6 +11,7 @@ import pytest
 from projections import parked as parking
 from projections import tables
 from projections.connect import connect, transaction
+from projections.freshness import ensure_heartbeats, freshness
 from projections.positions import Position, positions, replace_positions
 from projections.rebuild import RebuildRuns, Rebuilt, rebuild
 from projections.tables import live, shadow
@@ -141,6 +142,15 @@ def test_a_difference_that_is_accepted_is_switched(bench: Bench) -> None:
     assert made.differences
     assert bench.tables() == right
     assert schemas(bench) == ["visits_1"]
+
+
+def test_what_was_rebuilt_says_how_far_it_goes_before_any_projector_follows_it(bench: Bench) -> None:
+    bench.keep(events := journeys(17, streams=5, events=40))
+    ensure_heartbeats(bench.connection)
+    assert freshness(bench.connection, "visits_1").position == 0
+    assert rebuilt(bench, accept=True).switched
+    now = freshness(bench.connection, "visits_1")
+    assert (now.position, now.store_position, now.lag_seconds) == (events[-1].position, events[-1].position, 0.0)
 
 
 def test_a_rebuild_takes_up_what_is_parked(bench: Bench, mended: Callable[[], None]) -> None:
