@@ -10,8 +10,9 @@ COPY disclosure disclosure
 COPY figures figures
 COPY store store
 COPY projections projections
-COPY releases releases
 COPY exports exports
+COPY releases releases
+COPY inquiries inquiries
 COPY consumers consumers
 COPY api api
 COPY cli cli

@@ -46,6 +46,15 @@ class FindingAccepted(BaseModel):
     recorded: list[RecordedEvent] = Field(description="the events, in order")
 
 
+class InquiryAccepted(BaseModel):
+    """What a command on an inquiry recorded, and how far it has come."""
+
+    inquiry: UUID = Field(description="the inquiry's id")
+    version: int = Field(description="of the inquiry after this command: the ETag")
+    status: str = Field(description="ANSWERED or REPLIED")
+    recorded: list[RecordedEvent] = Field(description="the events, in order")
+
+
 def accepted(claim: UUID, *, stage: str, events: Sequence[Event], headers: dict[str, str] | None = None) -> Response:
     """201 with what stands in the store now."""
     version = events[-1].originator_version

@@ -21,6 +21,7 @@ from api.commands import (
     contracts,
     decision,
     findings,
+    inquiries,
     intake,
     papers,
     payments,
@@ -56,6 +57,7 @@ from api.queries import (
     steps,
     timeline,
 )
+from api.queries import inquiries as inquired
 from api.refusals import NoSuchMethod, NoSuchPath, Unreadable
 from api.shortcut import Shortcut
 from api.tokens import Tokens
@@ -76,6 +78,7 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
     payments.routes,
     afterwards.routes,
     findings.routes,
+    inquiries.routes,
     work.routes,
     claims.routes,
     queue.routes,
@@ -95,6 +98,7 @@ ROUTES: Final[tuple[APIRouter, ...]] = (
     dispute.routes,
     exports.routes,
     statistics.routes,
+    inquired.routes,
     regions.routes,
     explained.routes,
     health.routes,

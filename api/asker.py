@@ -25,6 +25,8 @@ EXPORTERS: Final = frozenset(IN_CHARGE) | AUDITORS
 HEADS: Final = frozenset({Role.HEAD})
 COMPARERS: Final = AUDITORS | {Role.DEPUTY}
 """who may set regions side by side: deputies only through disclosure control"""
+INQUIRERS: Final = COMPARERS | {Role.HEAD}
+"""who reads inquiries: their own, all of them, those addressed to their office"""
 PREFIX_DIGITS: Final = 2
 
 

@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict
 
 from api import problems, refusals
-from api.answers import Accepted, FindingAccepted
+from api.answers import Accepted, FindingAccepted, InquiryAccepted
 from api.headers import ANY, ETAG, KEY
 from api.route import Route
 from domain import errors
@@ -59,6 +59,12 @@ FOUND: Final = (
 )
 """what any command on a finding may meet"""
 
+INQUIRY: Final = "7be3a0c1-2f64-5d0b-8a35-4c1de27f9a10"
+INQUIRED: Final = tuple(kind for kind in COMMANDED if kind is not errors.DatedBackTooFar)
+"""what any command on inquiries may meet"""
+ON_INQUIRY: Final = (*INQUIRED, refusals.NoSuchInquiry, refusals.VersionMissing, errors.StaleVersion)
+"""what any command on one that exists may meet"""
+
 KEY_HEADER: Final = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -79,6 +85,8 @@ VERSION_HEADER: Final = {
 
 FINDING_VERSION: Final = VERSION_HEADER | {"description": "the version of the finding that the command was decided on"}
 
+INQUIRY_VERSION: Final = VERSION_HEADER | {"description": "the version of the inquiry that the command was decided on"}
+
 LINKS: Final[dict[str, dict[str, str]]] = {
     "read_claim": {"claim": "$response.body#/claim", "at_least": "$response.body#/version"},
     "read_timeline": {"claim": "$response.body#/claim"},
@@ -86,6 +94,8 @@ LINKS: Final[dict[str, dict[str, str]]] = {
 }
 """where the answer to a command leads"""
 FINDING_LINKS: Final[dict[str, dict[str, str]]] = {"read_finding": {"finding": "$response.body#/finding"}}
+
+INQUIRY_LINKS: Final[dict[str, dict[str, str]]] = {"read_inquiry": {"inquiry": "$response.body#/inquiry"}}
 
 
 def router(tag: str, prefix: str = "/claims") -> APIRouter:
@@ -111,6 +121,15 @@ def finding_command(example: dict[str, Any], status: str, also: Sequence[type[Re
     """Of a command on a finding: the event it records, by example."""
     answer = {"finding": FINDING, "version": example["version"], "status": status, "recorded": [example]}
     return _command(answer, (*FOUND, *also), [KEY_HEADER, FINDING_VERSION], model=FindingAccepted, links=FINDING_LINKS)
+
+
+def inquiry_command(
+    *examples: dict[str, Any], status: str, new: bool = False, also: Sequence[type[Refusal]] = ()
+) -> dict[str, Any]:
+    """Of a command on an inquiry, or of the one that makes it: the events it records, by example."""
+    answer = {"inquiry": INQUIRY, "version": examples[-1]["version"], "status": status, "recorded": list(examples)}
+    kinds, headers = (INQUIRED, [KEY_HEADER]) if new else (ON_INQUIRY, [KEY_HEADER, INQUIRY_VERSION])
+    return _command(answer, (*kinds, *also), headers, model=InquiryAccepted, links=INQUIRY_LINKS)
 
 
 def question(example: Any, *also: type[Refusal]) -> dict[str, Any]:

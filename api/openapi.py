@@ -9,8 +9,8 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
-from api.asker import AUDITORS, COMPARERS, EXPORTERS, HEADS, READERS
-from domain import finding
+from api.asker import AUDITORS, COMPARERS, EXPORTERS, HEADS, INQUIRERS, READERS
+from domain import finding, inquiry
 from domain.allowed import MAY
 from domain.turns import AT_WORK
 
@@ -61,6 +61,7 @@ TAGS: Final = {
     "findings": "what oversight looks for and has found, who answers for it, and how far that has come",
     "exports": "files to take away: tables, and logs for process miners; without names",
     "statistics": "regions side by side: how many, how long, how often, and what is chance",
+    "inquiries": "what deputies ask, the figures they were answered with, and what has changed since",
     "regions": "what places are called, and what they were called then",
     "problems": "what a refusal means",
     "health": "whether this process works",
@@ -73,6 +74,7 @@ ASKS: Final = {
     "/assignments": HEADS | AUDITORS,
     "/audit": AUDITORS,
     "/exports": EXPORTERS,
+    "/inquiries": INQUIRERS,
     "/statistics": COMPARERS,
     "/statistics/changes": AUDITORS,
     "/statistics/claims": AUDITORS,
@@ -102,7 +104,8 @@ def described(app: FastAPI) -> dict[str, Any]:
 def roles(command: str) -> list[str]:
     """Who may carry out that command; nobody if it is none."""
     of_claims = {role for role, commands in MAY.items() if command in commands}
-    return sorted(role.value for role in of_claims | finding.MAY.get(command, frozenset()))
+    of_others = (may.get(command, frozenset()) for may in (finding.MAY, inquiry.MAY))
+    return sorted(role.value for role in of_claims.union(*of_others))
 
 
 def askers(path: str) -> list[str]:

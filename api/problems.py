@@ -56,6 +56,7 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
     NotReleased: Answer(403, "not released", not_over(date(2019, 5, 13))),
     refusals.NoSuchClaim: Answer(404, "no such claim", refusals.NoSuchClaim()),
     refusals.NoSuchFinding: Answer(404, "no such finding", refusals.NoSuchFinding()),
+    refusals.NoSuchInquiry: Answer(404, "no such inquiry", refusals.NoSuchInquiry()),
     refusals.NothingToHandOut: Answer(404, "nothing to hand out", refusals.NothingToHandOut(3, 1)),
     refusals.NoSuchRegion: Answer(404, "no such region", refusals.NoSuchRegion("75")),
     refusals.NoSuchPath: Answer(404, "no such path", refusals.NoSuchPath()),
@@ -93,6 +94,7 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
         "in other hands",
         errors.InOtherHands("somebody has this claim to work on; only a head gives it to another"),
     ),
+    refusals.NotSettled: Answer(409, "not settled", refusals.NotSettled("cohort_2", "2019-05-14")),
     errors.NothingToAsk: Answer(
         409,
         "nothing to ask",

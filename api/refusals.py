@@ -53,6 +53,28 @@ class NoSuchFinding(Refusal):
         super().__init__("there is no such finding, or none about a claim that you may see")
 
 
+class NoSuchInquiry(Refusal):
+    """No such inquiry, or somebody else's: nobody can tell which."""
+
+    TYPE = "no-such-inquiry"
+
+    def __init__(self) -> None:
+        super().__init__("there is no such inquiry, or none that you asked or that was addressed to your office")
+
+
+class NotSettled(Refusal):
+    """Figures of a day that are not complete here yet: what was given now could not be given again."""
+
+    TYPE = "not-settled"
+
+    def __init__(self, models: str, day: str) -> None:
+        super().__init__(
+            f"not everything recorded by the end of {day} has come to {models} yet; repeat the request in a moment,"
+            " with the same key, or name an earlier day as as_known",
+            day=day,
+        )
+
+
 class NothingToHandOut(Refusal):
     """The queue has no claim that nobody has. `in_hands`: those of the same queue that somebody has."""
 

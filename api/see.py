@@ -17,6 +17,7 @@ LIFE: Final = "docs/reference/events.md"
 VERDICTS: Final = "docs/reference/verdicts.md"
 QUEUE: Final = "docs/how-to/work-the-queue.md"
 OPERATING: Final = "docs/how-to/operate.md"
+INQUIRIES: Final = "docs/how-to/answer-an-inquiry.md"
 STATISTICS: Final = "docs/explanation/statistics.md"
 
 SEE: Final[dict[type[Refusal], str]] = {
@@ -28,6 +29,8 @@ SEE: Final[dict[type[Refusal], str]] = {
     NotReleased: f"{STATISTICS}#for-whom",
     refusals.NoSuchClaim: WHO,
     refusals.NoSuchFinding: WHO,
+    refusals.NoSuchInquiry: INQUIRIES,
+    refusals.NotSettled: INQUIRIES,
     refusals.NoSuchRegion: WHO,
     refusals.NoSuchPath: API,
     refusals.NoSuchMethod: API,

@@ -82,6 +82,7 @@ Subject = Annotated[str, StringConstraints(pattern=SUBJECT)]
 """the person_ref of a member"""
 
 FindingId = Annotated[UUID, Path(description="the finding's id", examples=["3a8d3f0e-5b57-5c25-9a0f-8f5e2f0c1d77"])]
+InquiryId = Annotated[UUID, Path(description="the inquiry's id", examples=["7be3a0c1-2f64-5d0b-8a35-4c1de27f9a10"])]
 ClaimId = Annotated[UUID, Path(description="the claim's id", examples=["0d2f1d8e-3c3b-5b0e-9a57-6f0d8a1f5b11"])]
 LookupId = Annotated[str, Path(pattern=r"^L[1-9][0-9]{0,4}$", description="as `checks.requested` named it")]
 Attempt = Annotated[int, Path(ge=1, le=ATTEMPTS, description="1 for the first")]

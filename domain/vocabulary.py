@@ -10,6 +10,10 @@ from domain.vocabulary_of_findings import FindingAnswer as FindingAnswer
 from domain.vocabulary_of_findings import FindingClosure as FindingClosure
 from domain.vocabulary_of_findings import FindingRule as FindingRule
 from domain.vocabulary_of_findings import FindingStatus as FindingStatus
+from domain.vocabulary_of_inquiries import InquiryStatus as InquiryStatus
+from domain.vocabulary_of_inquiries import InquiryTemplate as InquiryTemplate
+from domain.vocabulary_of_inquiries import KeptBack as KeptBack
+from domain.vocabulary_of_inquiries import NotRecorded as NotRecorded
 
 
 class Stage(StrEnum):

@@ -15,7 +15,8 @@ from config import Settings
 
 ROOT = Path(__file__).parent.parent
 ROOMS = (
-    *("api", "cli", "consumers", "disclosure", "domain", "exports", "figures", "projections", "releases", "store"),
+    *("api", "cli", "consumers", "disclosure", "domain", "exports", "figures", "inquiries"),
+    *("projections", "releases", "store"),
     "words",
 )
 LONGEST_FILE = 400

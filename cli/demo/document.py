@@ -42,6 +42,7 @@ def document(plan: Plan, result: Result, world: World) -> dict[str, Any]:
                 for (region, rule, who), planted, found in result.wrongly_found
             ],
         },
+        "inquiry": asdict(result.inquired) if result.inquired else None,
         "seconds_by_region": result.seconds_by_region,
         "speed": _speed(result),
     }

@@ -1,9 +1,9 @@
 """What the demo says, to people: from the first line to what to do next."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from rich.console import Console
 from rich.padding import Padding
@@ -12,6 +12,7 @@ from rich.text import Text
 from cli.bench.figures import percentile
 from cli.demo import tables
 from cli.demo.dispute.told import tell as tell_quarrels
+from cli.demo.inquired import QUESTION, Inquired, differing
 from cli.demo.onward import blocks
 from cli.demo.plan import Plan
 from cli.demo.run import FOUND, PLANTED, Result, Truth
@@ -53,6 +54,7 @@ class Evening:
         self._what_oversight_sees(result)
         self._told(result, world)
         self._planted_is_found(result)
+        self._what_a_deputy_is_told(result.inquired)
         self._how_fast(result)
 
     def serves(self) -> None:
@@ -113,6 +115,31 @@ class Evening:
             for line in lines:
                 self._console.print(Padding(Text(line), (0, 0, 0, 2)))
 
+    def _what_a_deputy_is_told(self, asked: Inquired | None) -> None:
+        if asked is None:
+            return
+        self._head("And what is a deputy told, who may see nobody's claim?")
+        policy, digest = asked.answered["policy"], asked.answered["digest"]
+        self._say(
+            f"Inquiry {QUESTION['number']}, claims of April by region, as known on {asked.answered['as_known']}, under"
+            f" disclosure control ({policy}). Digest of the answer: {digest}"
+        )
+        same = "the same digest" if asked.same["same"] else "ANOTHER DIGEST"
+        self._say(
+            f"Then {counted(asked.late, 'family', 'families')} took their claims back. Asked again as known on that"
+            f" day: {same}. As known on {asked.exact_later['as_known']}, what differs in the country:"
+        )
+        self._differing(asked.later, "end", asked.withheld)
+        self._say("An auditor had asked how they stood in May, exact, and asks again:")
+        self._differing(asked.exact_later, "region_only", "")
+        moved = ", ".join(f"{name} {count}" for name, count in asked.moved.items())
+        self._say(f"Explained by these events, each of which the audit lists: {moved or 'none'}.")
+
+    def _differing(self, rerun: Mapping[str, Any] | None, word: str, withheld: str) -> None:
+        lines = differing(rerun, word) if rerun else [withheld]
+        for line in lines:
+            self._console.print(Padding(Text(line), (0, 0, 0, 2)))
+
     def _how_fast(self, result: Result) -> None:
         played, seconds, visible = result.played, result.seconds, result.visible_seconds
         self._head("How fast was that?")
@@ -132,7 +159,7 @@ class Evening:
         self._head("What to do next")
         self._say(f"Read what can be asked: {world.caller.address}/docs")
         self._say("Or paste into a second terminal, in this folder:")
-        for who, lines in blocks(world, result.played):
+        for who, lines in blocks(world, result.played, result.inquired):
             self._say(f"\n{who}\n")
             self._paste(lines)
 

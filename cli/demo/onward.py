@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from shlex import quote
 from typing import Final
 
-from cli.demo.places import AUDITOR, Actor
+from cli.demo.inquired import Inquired
+from cli.demo.places import AUDITOR, DEPUTY, Actor
 from cli.demo.play import Course, Played
 from cli.demo.stories.papers import commission_demands
 from cli.demo.stories.plain import forgotten
@@ -26,13 +27,15 @@ LINE_OF_CLAIM: Final = (
 OPERATOR: Final = ("DATABASE_URL", "KAFKA_BOOTSTRAP", "QADAM_KAFKA_TOPIC", "QADAM_FOLDER", "QADAM_DEVELOPMENT", DECREE)
 
 
-def blocks(world: World, played: Played) -> Iterator[tuple[str, Iterator[str]]]:
+def blocks(world: World, played: Played, inquired: Inquired | None) -> Iterator[tuple[str, Iterator[str]]]:
     """Who asks, and the lines."""
     course = example(played, commission_demands.__name__)
     yield (
         "As an oversight body: who was right here, who demands what the state has, and what came of one claim",
         _auditor(world, course),
     )
+    if inquired:
+        yield "As a deputy: the answer, its digest, and what differed when it was asked again", _deputy(world, inquired)
     waiting = example(played, forgotten.__name__)
     office = waiting.script.office
     yield (
@@ -54,6 +57,16 @@ def _auditor(world: World, course: Course) -> Iterator[str]:
     yield f"""ask "/claims/{claim}/timeline?language=en" | each '["events"]' 'it["local"][:16], it["words"]'"""
     waited = """'it["cause"], it["liable"]["kind"], it["share_s"], "seconds"'"""
     yield f"""ask "/audit/claims/{claim}/delays" | each '["waits"]' {waited}"""
+
+
+def _deputy(world: World, inquired: Inquired) -> Iterator[str]:
+    """The digest is that of the very bytes."""
+    path = f"/inquiries/{inquired.inquiry}"
+    yield from _asking(world, DEPUTY)
+    yield f'ask "{path}/answer" | sha256sum'
+    differing = """'*it["key"].values(), it["before"], "->", it["after"]'"""
+    yield f"""ask "{path}" | each '["rerun"][-1]["differences"]' {differing}"""
+    yield f'ask "{path}/answer?format=csv&separator=semicolon" | sed -n 1,5p'
 
 
 def _caseworker(world: World, course: Course) -> Iterator[str]:

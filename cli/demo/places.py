@@ -85,6 +85,7 @@ class Place:
 
 SERVICE: Final = Actor(Role.SERVICE, "QADAM", None)
 AUDITOR: Final = Actor(Role.AUDITOR, "AUDIT", None)
+DEPUTY: Final = Actor(Role.DEPUTY, "MAZHILIS", None)
 
 
 def places() -> tuple[Place, ...]:

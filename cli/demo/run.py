@@ -10,6 +10,7 @@ from cli.demo.alter import alter
 from cli.demo.dispute import planted as quarrels
 from cli.demo.dispute.planted import Answers, Difference
 from cli.demo.fresh import Freshness
+from cli.demo.inquired import Inquired, inquire
 from cli.demo.oversight import planted as oversight
 from cli.demo.oversight.planted import Findings
 from cli.demo.oversight.planted import Key as FindingKey
@@ -38,7 +39,7 @@ class Result:
     """What was played and found. `seconds`: from the first request until everything stood in the read models.
 
     `wrongly_found`: where findings were planted and found in different numbers.
-    `altered`: the claim with a demand that nobody planted.
+    `altered`: the claim with a demand that nobody planted. `inquired`: what a deputy asked when all that was over.
     """
 
     played: Played
@@ -52,6 +53,7 @@ class Result:
     wrongly_found: Sequence[tuple[FindingKey, int, int]]
     visible_seconds: Sequence[float] = field(repr=False)
     altered: str | None = None
+    inquired: Inquired | None = None
 
     @property
     def differing(self) -> list[Line]:
@@ -79,7 +81,8 @@ def play(plan: Plan, truth: Truth, world: World, show: Show, *, altered: bool) -
         played = Player(plan, world.caller, world.clock, freshness, world.decree_comes).play(show)
     claim = alter(played, world.caller).claim if altered else None
     seconds = found.wait_until_shown(world.caller, played)
-    return replace(_asked(truth, world, played, seconds, freshness), altered=claim)
+    result = _asked(truth, world, played, seconds, freshness)
+    return replace(result, altered=claim, inquired=inquire(world.caller, world.clock, played))
 
 
 def _asked(truth: Truth, world: World, played: Played, seconds: float, freshness: Freshness) -> Result:

@@ -20,7 +20,7 @@ from psycopg_pool import ConnectionPool
 from api.keys import issue
 from cli.demo import decree
 from cli.demo.caller import Caller, Unanswered
-from cli.demo.places import AUDITOR, Actor
+from cli.demo.places import AUDITOR, DEPUTY, Actor
 from cli.demo.plan import BEGIN
 from cli.stack import Stack, StackError, local_stack
 from cli.stack.ports import free_port
@@ -65,7 +65,7 @@ def world(actors: Iterable[Actor]) -> Iterator[World]:
     folder = demo_folder()
     with local_stack(folder / "stack", durable=True) as stack, _own_names(stack) as (database_url, topic):
         ours = _settings(folder, stack, database_url, topic)
-        tokens = {actor: _token(ours, actor) for actor in {*actors, AUDITOR}}
+        tokens = {actor: _token(ours, actor) for actor in {*actors, AUDITOR, DEPUTY}}
         values = _environment(ours)
         learnt = LOOKS_AROUND | {DECREE: str(decree.write(folder / "decree.toml"))}
         with _clock(database_url) as clock, supervised(folder / "logs", values) as processes:

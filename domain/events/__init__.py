@@ -1,4 +1,5 @@
-"""What can happen to a claim, an applicant and a finding: one class an event, by the part of life it belongs to.
+"""What can happen to a claim, an applicant, a finding and an inquiry: one class an event,
+by the part of life it belongs to.
 
 The list in prose: docs/reference/events.md; how one is added: docs/how-to/add-an-event.md.
 """
@@ -53,6 +54,15 @@ from domain.events.finding import (
     FindingReopened,
     FindingState,
 )
+from domain.events.inquiry import (
+    Difference,
+    InquiryAnswered,
+    InquiryEvent,
+    InquiryReceived,
+    InquiryReplied,
+    InquiryRerun,
+    InquiryState,
+)
 from domain.events.intake import (
     ClaimRegistered,
     ClaimSubmitted,
@@ -70,11 +80,11 @@ __all__ = [
     "ClaimAssigned", "ClaimEvent", "ClaimHandedBack", "ClaimRefused", "ClaimRegistered", "ClaimSubmitted",
     "ClaimWithdrawn", "CommissionAssigned", "CommissionConcluded", "CommissionInspected", "ComplaintFiled",
     "ComplaintResolved", "ContractDeclined", "ContractEvent", "ContractOffered", "ContractSigned",
-    "CorrectionRecorded", "DeadlineRecomputed", "DocumentReceived", "DocumentRequestWithdrawn",
+    "CorrectionRecorded", "DeadlineRecomputed", "Difference", "DocumentReceived", "DocumentRequestWithdrawn",
     "DocumentRequested", "FileReceived", "FileSent", "FindingAcknowledged", "FindingAnswered", "FindingClosed",
-    "FindingEvent", "FindingMeasured", "FindingRaised", "FindingReopened", "FindingState", "GapClosed",
-    "GapDetected", "HandoutEvent", "IncomeAssessed", "LookupCompleted", "LookupFailed", "LookupRequested",
-    "Member", "Missing", "NoticeSent", "PaymentEvent", "PaymentResumed", "PaymentStarted", "PaymentSuspended",
-    "PaymentTerminated", "QueueHandedOut", "RawStatus", "Signature",
-    "StateRequestAnswered", "StateRequestSent", "TermExtended",
+    "FindingEvent", "FindingMeasured", "FindingRaised", "FindingReopened", "FindingState", "GapClosed", "GapDetected",
+    "HandoutEvent", "IncomeAssessed", "InquiryAnswered", "InquiryEvent", "InquiryReceived", "InquiryReplied",
+    "InquiryRerun", "InquiryState", "LookupCompleted", "LookupFailed", "LookupRequested", "Member", "Missing",
+    "NoticeSent", "PaymentEvent", "PaymentResumed", "PaymentStarted", "PaymentSuspended", "PaymentTerminated",
+    "QueueHandedOut", "RawStatus", "Signature", "StateRequestAnswered", "StateRequestSent", "TermExtended",
 ]  # fmt: skip

@@ -27,11 +27,13 @@ from projections.positions import Position, replace_positions
 from projections.registry import declared
 from projections.tables import ensure, live
 from store import log
-from tests.api.usual import USUAL, Json, Who, submission
+from tests.api.usual import AUDITOR, HEAD, USUAL, Json, Who, submission
 
 MORNING = datetime.fromisoformat("2019-04-01T10:00:00+06:00")
 LIFETIME_SECONDS = 3600
 MANY = 100_000
+NAMED = ("claim", "finding", "inquiry")
+"""what the answer to a command is about"""
 
 
 def new_key() -> str:
@@ -148,6 +150,12 @@ class Api:
         self.versions[finding] = '"1"'
         return finding
 
+    async def inquired(self) -> str:
+        """An inquiry of an auditor, addressed to the head's office, about what was known before anything happened."""
+        asked = {"number": "DZ-127/2019", "addressee": HEAD.office, "template": "CLAIMS", "as_known": "2019-03-31"}
+        inquiry: str = made(await self.post(AUDITOR, "/inquiries", asked))["inquiry"]
+        return inquiry
+
     def stand_at(self, position: int) -> None:
         """The read models have been given everything up to a position of the store, as far as they know."""
         with closing(connect(self.settings.database_url, "test")) as connection, transaction(connection) as cursor:
@@ -163,7 +171,7 @@ class Api:
     def _remember(self, answer: httpx.Response) -> None:
         if answer.status_code == 201:
             body: Json = answer.json()
-            self.versions[body.get("claim") or body["finding"]] = answer.headers["ETag"]
+            self.versions[next(body[each] for each in NAMED if each in body)] = answer.headers["ETag"]
 
 
 def project(database_url: str) -> None:

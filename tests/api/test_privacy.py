@@ -76,11 +76,13 @@ async def spoilt_questions(api: Api, claim: str) -> list[httpx.Response]:
             f"/findings/{worse}",
         )
     ]
-    finding = await api.found()
+    finding, inquiry = await api.found(), await api.inquired()
     for path, operations in api.app.openapi()["paths"].items():
         if "get" in operations and not path.startswith("/health"):
-            words = [each["name"] for each in operations["get"]["parameters"] if each["in"] == "query"]
-            address = path.format(claim=claim, finding=finding, kato="750000000", kind="fault", format="csv")
+            words = [each["name"] for each in operations["get"].get("parameters", ()) if each["in"] == "query"]
+            address = path.format(
+                claim=claim, finding=finding, inquiry=inquiry, kato="750000000", kind="fault", format="csv"
+            )
             asked += [(address, {name: worse}) for worse in WORDS for name in (*words, worse)]
     return [
         await api.get(who, path, **query)

@@ -18,10 +18,12 @@ pytestmark = [pytest.mark.servers, pytest.mark.asyncio(loop_scope="module")]
 
 MONTH_LATER: Final = datetime.fromisoformat("2019-05-20T12:00:00+06:00")
 FRESHNESS: Final = {"projection", "position", "store_position", "lag_seconds", "parked", "heartbeat_seconds"}
-OF_NO_CLAIM: Final = frozenset({"/regions", "/regions/{kato}", "/problems/{kind}", "/health/live", "/health/ready"})
+OF_NO_CLAIM: Final = frozenset(
+    {"/regions", "/regions/{kato}", "/inquiries/templates", "/problems/{kind}", "/health/live", "/health/ready"}
+)
 """what tells nothing that events say"""
-FILES: Final = frozenset({"/exports/{format}"})
-"""what is answered with a file: how fresh it is says its stamp"""
+FILES: Final = frozenset({"/exports/{format}", "/inquiries/{inquiry}/answer"})
+"""what is answered with a file: how fresh it is says its stamp, or the inquiry that it answers"""
 OF_SEVERAL: Final = ("/audit/dispute", "/statistics")
 """what is drawn from several read models, and says of each how fresh it is"""
 DAYS: Final = {"/audit/changes": "to", "/statistics/changes": "to"}
@@ -73,7 +75,8 @@ async def test_every_answer_about_claims_says_how_fresh_it_is(api: Api, app: Fas
     await api.examine(claim["claim"])
     api.project()
     (found,) = (await asked(api, AUDITOR, "/findings"))["findings"]
-    claim["finding"] = found["finding"]
+    claim["finding"], claim["inquiry"] = found["finding"], await api.inquired()
+    api.project()
     api.stand_at(api.end())
     api.move_clock(MONTH_LATER)
     for path in of_claims(app):

@@ -16,7 +16,7 @@ from api.app import create_app
 from api.openapi import roles
 from api.problems import PROBLEMS, members, type_of
 from config import Settings
-from domain import finding
+from domain import finding, inquiry
 from domain.allowed import ALLOWED, MAY
 from domain.errors import Refusal
 from domain.event import EVENTS
@@ -67,6 +67,10 @@ ASKED_BY: Final = {
     "compare_regions": "auditor, deputy",
     "list_compared": "auditor",
     "explain_changes": "auditor",
+    "list_templates": "head, auditor, deputy",
+    "list_inquiries": "head, auditor, deputy",
+    "read_inquiry": "head, auditor, deputy",
+    "read_answer": "head, auditor, deputy",
     "list_regions": "anybody with a token",
     "read_region": "anybody with a token",
     "read_problem": "anybody with a token",
@@ -130,7 +134,7 @@ def test_the_document_is_valid_openapi(schema: dict[str, Any]) -> None:
 
 def test_every_command_has_one_route_of_its_name(app: FastAPI) -> None:
     assert sorted(route.name for route in commands(app)) == sorted(
-        frozenset[str]().union(*MAY.values()) | said_to_findings()
+        frozenset[str]().union(*MAY.values()) | said_to_findings() | set(inquiry.MAY)
     )
 
 

@@ -15,7 +15,7 @@ from tests.api.usual import AUDITOR, BORN, CASEWORKER, CHILD, SERVICE, USUAL, su
 pytestmark = [pytest.mark.servers, pytest.mark.asyncio(loop_scope="module")]
 
 NOBODYS = "/claims/0c1a1c1a-0000-4000-8000-000000000001"
-PLACES: Final = dict.fromkeys(("claim", "finding"), NOBODYS.removeprefix("/claims/")) | {
+PLACES: Final = dict.fromkeys(("claim", "finding", "inquiry"), NOBODYS.removeprefix("/claims/")) | {
     "kato": "750000000",
     "kind": "fault",
     "format": "csv",

@@ -7,7 +7,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from domain import finding
+from domain import finding, inquiry
 from domain.allowed import MAY
 from domain.vocabulary import Role
 from tests.api.client import Api
@@ -21,14 +21,23 @@ NOBODYS: Final = "0c1a1c1a-0000-4000-8000-000000000001"
 PLACES: Final = {
     "claim": NOBODYS,
     "finding": NOBODYS,
+    "inquiry": NOBODYS,
     "kato": "750000000",
     "kind": "stale-version",
     "format": "csv",
 }
-COMMANDS: Final = frozenset[str]().union(*MAY.values()) | said_to_findings()
+COMMANDS: Final = frozenset[str]().union(*MAY.values()) | said_to_findings() | set(inquiry.MAY)
 FORBIDDEN: Final = 403
 CLOSED: Final = ("/problems/not-your-question", "/problems/not-your-command")
-OF_DEPUTIES: Final = {"compare_regions"}
+OF_DEPUTIES: Final = {
+    "compare_regions",
+    "list_templates",
+    "list_inquiries",
+    "read_inquiry",
+    "read_answer",
+    "inquire",
+    "rerun_inquiry",
+}
 """what deputies are answered that not everybody is; nothing about single claims can be among it"""
 
 
@@ -38,7 +47,8 @@ def routes(app: FastAPI) -> Iterator[APIRoute]:
 
 def may(route: APIRoute, who: Who) -> bool:
     if route.name in COMMANDS:
-        return route.name in MAY[who.role] or who.role in finding.MAY.get(route.name, ())
+        others = {**finding.MAY, **inquiry.MAY}
+        return route.name in MAY[who.role] or who.role in others.get(route.name, ())
     named = ASKED_BY[route.name]
     return named in OF_NO_ROLE or who.role.value in named.split(", ")
 

@@ -23,6 +23,7 @@ ROOT: Final = Path(__file__).parents[2]
 NOTHING_INSTEAD: Final = {
     "no-such-claim": "may see",
     "no-such-finding": "may see",
+    "no-such-inquiry": "addressed to your office",
     "no-such-path": "the API's page",
     "already-done": "is RECEIVED",
     "open-claim": "already has an open claim",
@@ -31,9 +32,9 @@ NOTHING_INSTEAD: Final = {
 }
 """problems in which nothing else is right -> what they say of how it stands"""
 INSTEAD: Final = re.compile(
-    r"allowed now|known:|it has:|it is for:|needs? |this path takes|at most|at least|within|earliest|later than|only"
-    r"|must|are named by|is JSON|not what this route takes|repeat|read it again|follow|begin anew|comes twice|expired"
-    r"|is closed by|same member twice|exactly one|it already|16 to 64"
+    r"allowed now|known:|it has:|it is for:|needs? |this path takes|at most|at least|within|earliest|latest|later than"
+    r"|only|must|are named by|is JSON|not what this route takes|repeat|read it again|follow|begin anew|comes twice"
+    r"|expired|is closed by|same member twice|exactly one|it already|16 to 64"
 )
 """how a detail says what would be right"""
 

@@ -38,6 +38,7 @@ _COMMISSION = {"by": {"actor": "bolat", "role": "commission"}, "office": COMMISS
 _HEAD = {"by": {"actor": "dana", "role": "head"}, "office": BODY}
 _WATCH = {"by": {"actor": "watch", "role": "service"}, "office": SERVICE}
 _AUDITOR = {"by": {"actor": "erlan", "role": "auditor"}, "office": "AUDIT"}
+_DEPUTY = {"by": {"actor": "saule", "role": "deputy"}, "office": "MAZHILIS"}
 _MEASURED = {
     "events": [18],
     "who": {"kind": "COMMISSION", "code": COMMISSION},
@@ -210,6 +211,39 @@ FIELDS: dict[type[Event], dict[str, Any]] = {
     events.FindingAcknowledged: _HEAD,
     events.FindingAnswered: _HEAD | {"answer": "MENDED"},
     events.FindingClosed: _AUDITOR | {"reason": "ANSWER_ACCEPTED"},
+    events.InquiryReceived: _DEPUTY
+    | {
+        "number": "DZ-127/2019",
+        "addressee": "MLSPP",
+        "template": "CLAIMS",
+        "region": "75",
+        "submitted_from": "2019-04-01",
+        "submitted_to": "2019-04-30",
+        "due_on": "2019-05-01",
+    },
+    events.InquiryAnswered: _DEPUTY
+    | {
+        "as_known": "2019-04-30",
+        "position": 8123,
+        "definitions": ["cohort_2", "statistics_1"],
+        "policy": "k=10",
+        "answer": '{"as_known":"2019-04-30","tables":[]}',
+        "digest": DIGEST,
+    },
+    events.InquiryRerun: _DEPUTY
+    | {
+        "as_known": "2019-05-10",
+        "position": 8410,
+        "definitions": ["cohort_2", "statistics_1"],
+        "digest": DIGEST,
+        "same": False,
+        "differences": [
+            {"table": "claims", "key": {"region": "75"}, "figure": "approved", "before": 22, "after": 23},
+        ],
+        "more_differences": 0,
+        "recorded_since": {"claim.approved": 1},
+    },
+    events.InquiryReplied: {"by": {"actor": "madina", "role": "head"}, "office": "MLSPP"} | {"reply": "01-7/4521"},
     events.ClaimAssigned: _CASEWORKER | {"to": "aigul", "to_role": "caseworker", "of_office": OFFICE, "way": "NEXT"},
     events.ClaimHandedBack: _CASEWORKER | {"reason": "CONFLICT_OF_INTEREST"},
     events.QueueHandedOut: _CASEWORKER | {"claim": str(CLAIM)},

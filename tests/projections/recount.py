@@ -73,7 +73,7 @@ class Plain:
         return datetime.fromtimestamp(self.at[0], UTC).astimezone(self.zone).date()
 
 
-NO_CLAIMS: Final = ("applicant", "finding", "queue")
+NO_CLAIMS: Final = ("applicant", "finding", "inquiry", "queue")
 """how the names of events of other streams begin"""
 
 

@@ -55,7 +55,7 @@ PAIRS: Final = """
 WITH told AS (
     SELECT originator_id AS claim, originator_version AS version, topic, recorded_at,
            convert_from(state, 'UTF8')::jsonb AS body
-    FROM events WHERE split_part(topic, '.', 1) NOT IN ('applicant', 'finding', 'queue')
+    FROM events WHERE split_part(topic, '.', 1) NOT IN ('applicant', 'finding', 'inquiry', 'queue')
 ), clamped AS (
     SELECT *, max(floor(extract(epoch FROM (body ->> 'occurred_at')::timestamptz))::bigint)
               OVER (PARTITION BY claim ORDER BY version) AS at

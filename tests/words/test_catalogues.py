@@ -140,7 +140,7 @@ def test_half_a_catalogue_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
 CYRILLIC: Final = re.compile("[Ѐ-ӿ]")
 CLASS: Final = re.compile("Ѐ-ӿ")  # in a pattern
 SENTENCE: Final = re.compile(r"[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}")
-TOLD: Final = ("words", "api/history.py", "api/queries/timeline.py", "api/queries/deadline.py")
+TOLD: Final = ("words", "api/history.py", "api/queries/timeline.py", "api/queries/deadline.py", "inquiries/told.py")
 
 
 def sources(*places: str) -> Iterator[Path]:
@@ -181,7 +181,7 @@ def test_no_sentence_stands_outside_the_catalogues(file: Path) -> None:
     assert [text for text in said(file) if SENTENCE.search(text)] == []
 
 
-@pytest.mark.parametrize("file", [*sources("words", "projections", "api", "domain", "store", "consumers")])
+@pytest.mark.parametrize("file", [*sources("words", "projections", "api", "domain", "store", "consumers", "inquiries")])
 def test_no_kazakh_or_russian_word_stands_in_the_code(file: Path) -> None:
     assert [text for text in said(file) if CYRILLIC.search(text) and not CLASS.search(text)] == []
 
@@ -201,7 +201,7 @@ def test_every_key_is_used() -> None:
 def spoken_in_code() -> Iterator[str]:
     """Keys that the code names; parts in braces are any text."""
     everything = entries(Language.EN)
-    for file in sources("words", "api", "cli", "projections"):
+    for file in sources("words", "api", "cli", "inquiries", "projections"):
         for node in python.walk(python.parse(file.read_text(encoding="utf-8"))):
             match node:
                 case python.Constant(value=str(text)) if text.replace(".", "-") in everything:

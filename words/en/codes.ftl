@@ -300,3 +300,26 @@ FindingClosure-MEASURES_TAKEN = measures were taken
 FindingClosure-NO_VIOLATION = no violation
 FindingClosure-REFERRED = referred to another body
 FindingClosure-NO_LONGER_HOLDS = no longer holds by what was recorded since
+
+## What deputies ask
+
+InquiryTemplate-CLAIMS = claims received, approved, refused and open
+InquiryTemplate-FAMILIES = families, persons and children
+InquiryTemplate-PAPERS = additional documents demanded
+InquiryTemplate-MISSING_DATA = causes of missing data
+InquiryTemplate-BACKLOG = backlog, terms and faults of information systems
+InquiryTemplate-COVERAGE = local coverage
+InquiryTemplate-UNJUSTIFIED = approvals that should not have been
+
+NotRecorded-TENGE_PAID = tenge paid: events tell that a payment began, was suspended or ended, never its amount
+NotRecorded-ENTITLED_POPULATION = how many are entitled: only those are known who applied
+NotRecorded-SUMS_TO_RETURN = sums to be returned: amounts are not recorded, only that an approval breaks a rule
+NotRecorded-SYSTEM_DOWNTIME = downtime of the system in which claims are entered: only answers and faults of the systems that were asked are recorded
+
+InquiryStatus-ANSWERED = answered with figures, the addressee's letter is awaited
+InquiryStatus-REPLIED = the addressee has answered in writing
+
+KeptBack-PERSONS = how many persons and children: given exact to auditors only
+KeptBack-ASKERS = who demanded the documents: given exact to auditors only
+KeptBack-ATTEMPTS = attempts and faults of information systems: given exact to auditors only
+KeptBack-DISTRICTS = by district: given exact to auditors only

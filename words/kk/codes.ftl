@@ -300,3 +300,26 @@ FindingClosure-MEASURES_TAKEN = шаралар қабылданды
 FindingClosure-NO_VIOLATION = бұзушылық жоқ
 FindingClosure-REFERRED = басқа органға берілді
 FindingClosure-NO_LONGER_HOLDS = кейін жазылғандар бойынша енді расталмайды
+
+## Депутаттар не сұрайды
+
+InquiryTemplate-CLAIMS = өтініштер: түсті, тағайындалды, бас тартылды, қаралуда
+InquiryTemplate-FAMILIES = отбасылар, адамдар және балалар
+InquiryTemplate-PAPERS = қосымша құжаттарды талап ету
+InquiryTemplate-MISSING_DATA = деректердің болмау себептері
+InquiryTemplate-BACKLOG = кезек, мерзімдер және ақпараттық жүйелердің ақаулары
+InquiryTemplate-COVERAGE = жергілікті қамту
+InquiryTemplate-UNJUSTIFIED = негізсіз тағайындаулар
+
+NotRecorded-TENGE_PAID = төленген сома: төлемнің басталғаны, тоқтатыла тұрғаны немесе тоқтатылғаны жазылады, ал мөлшері жазылмайды
+NotRecorded-ENTITLED_POPULATION = қаншасының құқығы бар екені: тек өтініш бергендер белгілі
+NotRecorded-SUMS_TO_RETURN = қайтарылуға тиіс сома: мөлшері жазылмайды, тек тағайындаудың ережені бұзғаны жазылады
+NotRecorded-SYSTEM_DOWNTIME = өтініштер енгізілетін жүйенің тоқтап тұруы: тек сұрау салынған жүйелердің жауаптары мен ақаулары жазылады
+
+InquiryStatus-ANSWERED = сандар берілді, хат күтілуде
+InquiryStatus-REPLIED = жазбаша жауап берілді
+
+KeptBack-PERSONS = қанша адам және бала: дәл сандар тек аудиторларға беріледі
+KeptBack-ASKERS = құжаттарды кім талап етті: дәл сандар тек аудиторларға беріледі
+KeptBack-ATTEMPTS = ақпараттық жүйелердің әрекеттері мен ақаулары: дәл сандар тек аудиторларға беріледі
+KeptBack-DISTRICTS = аудандар бойынша: дәл сандар тек аудиторларға беріледі

@@ -300,3 +300,26 @@ FindingClosure-MEASURES_TAKEN = меры приняты
 FindingClosure-NO_VIOLATION = нарушения нет
 FindingClosure-REFERRED = передано в другой орган
 FindingClosure-NO_LONGER_HOLDS = по записанному позже больше не подтверждается
+
+## Что спрашивают депутаты
+
+InquiryTemplate-CLAIMS = заявления: получено, назначено, отказано, на рассмотрении
+InquiryTemplate-FAMILIES = семьи, люди и дети
+InquiryTemplate-PAPERS = истребование дополнительных документов
+InquiryTemplate-MISSING_DATA = причины отсутствия сведений
+InquiryTemplate-BACKLOG = очередь, сроки и сбои информационных систем
+InquiryTemplate-COVERAGE = охват на местах
+InquiryTemplate-UNJUSTIFIED = необоснованные назначения
+
+NotRecorded-TENGE_PAID = выплаченные суммы: записывается, что выплата начата, приостановлена или прекращена, но не её размер
+NotRecorded-ENTITLED_POPULATION = сколько имеют право: известны только обратившиеся
+NotRecorded-SUMS_TO_RETURN = суммы к возврату: размеры не записываются, только то, что назначение нарушает правила
+NotRecorded-SYSTEM_DOWNTIME = простои системы, в которую вводят заявления: записываются только ответы и сбои опрошенных систем
+
+InquiryStatus-ANSWERED = числа даны, письмо адресата ожидается
+InquiryStatus-REPLIED = адресат ответил письменно
+
+KeptBack-PERSONS = сколько людей и детей: точно, только аудиторам
+KeptBack-ASKERS = кто требовал документы: точно, только аудиторам
+KeptBack-ATTEMPTS = попытки и сбои информационных систем: точно, только аудиторам
+KeptBack-DISTRICTS = по районам: точно, только аудиторам

@@ -1,0 +1,345 @@
+"""What was inquired: the ready-made questions, one's inquiries, and their answers as data, as a table, as a page."""
+
+import base64
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from api.answers import MEDIA_TYPE, recorded, shown
+from api.asker import INQUIRERS, Asker
+from api.authenticate import AskerDep
+from api.commands.inquiries import DIGEST, RERUN
+from api.documented import INQUIRY, question, router
+from api.headers import etag
+from api.history import FRESH_STORE, AcceptLanguage, Lang, in_language, stream_of
+from api.house import House, HouseDep
+from api.inquiry_command import sees
+from api.pages import Cursor, Limit, link, place
+from api.queries.claims import FRESH
+from api.reading import ask
+from api.refusals import BadCursor, NoSuchInquiry, NotYourQuestion, Unreadable
+from api.words import InquiryId
+from domain.errors import UnknownCode
+from domain.event import Event
+from domain.events import InquiryAnswered, InquiryReceived, InquiryRerun, InquiryState
+from domain.inquiry import Inquiry
+from domain.vocabulary import InquiryStatus, InquiryTemplate, Language, Role
+from exports.formats import COMMA, SEMICOLON
+from inquiries import delimited, page
+from inquiries.answers import read
+from inquiries.templates import TEMPLATES
+from projections import inquiries as model
+from projections.base import recorded_day
+from projections.freshness import Freshness
+from releases.errors import NotReleased
+from store.mapper import event_of
+from words import code, language, preferred, say
+
+routes: Final[APIRouter] = router("inquiries", prefix="/inquiries")
+
+FRESH_INQUIRIES: Final = FRESH | {"projection": model.inquiries.name}
+SEPARATORS: Final = {"comma": COMMA, "semicolon": SEMICOLON}
+FormatWord = Literal["json", "csv", "html"]
+MEDIA_TYPES: Final[Mapping[str, str]] = {"json": MEDIA_TYPE, "csv": "text/csv", "html": "text/html"}
+JSON: Final = "json"
+
+LISTED: Final[dict[str, Any]] = {
+    "inquiry": INQUIRY,
+    "version": 3,
+    "number": "DZ-127/2019",
+    "addressee": "MLSPP",
+    "template": "CLAIMS",
+    "region": "75",
+    "submitted_from": "2019-04-01",
+    "submitted_to": "2019-04-30",
+    "asked_as": "deputy",
+    "received_at": "2019-05-15T04:00:00Z",
+    "due_on": "2019-06-15",
+    "overdue": False,
+    "as_known": "2019-05-14",
+    "position": 8123,
+    "definitions": ["cohort_2", "statistics_1"],
+    "policy": None,
+    "digest": DIGEST,
+    "status": "ANSWERED",
+    "reply": None,
+    "replied_at": None,
+    "reruns": 1,
+}
+KEPT: Final = {
+    "template": "CLAIMS",
+    "region": "75",
+    "submitted_from": "2019-04-01",
+    "submitted_to": "2019-04-30",
+    "as_known": "2019-05-14",
+    "position": 8123,
+    "policy": None,
+    "not_recorded": [],
+    "kept_back": [],
+    "tables": [
+        {
+            "name": "claims",
+            "by": ["region"],
+            "figures": ["received", "approved"],
+            "month": None,
+            "as_known": "2019-05-14",
+            "rows": [{"key": {"region": "*"}, "figures": {"received": 30, "approved": 22}}],
+        }
+    ],
+}
+
+
+@routes.get(
+    "/templates",
+    **question(
+        {
+            "templates": [
+                {
+                    "template": "CLAIMS",
+                    "title": {"kk": "…", "ru": "…", "en": "claims received, approved, refused and open"},
+                    "about": {"kk": "…", "ru": "…", "en": "How many claims were received, by region."},
+                    "tables": [{"name": "claims", "by": ["region"], "figures": ["received"], "of": "cohort_2"}],
+                    "not_recorded": [{"code": "TENGE_PAID", "words": {"kk": "…", "ru": "…", "en": "tenge paid"}}],
+                }
+            ]
+        },
+        NotYourQuestion,
+        Unreadable,
+    ),
+)
+def list_templates(asker: AskerDep) -> Response:
+    """The seven things that deputies ask, in three languages: which figures answer each, and what is not recorded."""
+    asker.require_role(INQUIRERS)
+    return shown({"templates": [_template(each) for each in InquiryTemplate]})
+
+
+@routes.get(
+    "",
+    **question(
+        {"inquiries": [LISTED], "freshness": FRESH_INQUIRIES}, NotYourQuestion, UnknownCode, BadCursor, Unreadable
+    ),
+)
+def list_inquiries(
+    asker: AskerDep,
+    house: HouseDep,
+    template: Annotated[InquiryTemplate | None, Query(description="which of the ready-made questions")] = None,
+    status: Annotated[InquiryStatus | None, Query(description="ANSWERED or REPLIED")] = None,
+    overdue: Annotated[
+        bool | None, Query(description="true: only those without the addressee's letter whose month is over")
+    ] = None,
+    cursor: Cursor = None,
+    limit: Limit = None,
+) -> Response:
+    """Your inquiries (a head: those to the office; an auditor: all), the soonest due first, without the answers."""
+    asker.require_role(INQUIRERS)
+    today = recorded_day(house.clock.now())
+    said = {"template": template, "status": status}
+    where = _scope(asker) | {name: value.value for name, value in said.items() if value}
+    most = min(limit or house.settings.api_page, house.settings.api_page)
+    after = _after(cursor) if cursor else None
+    found, fresh = ask(
+        house,
+        model.inquiries.name,
+        lambda reader: model.listed(reader, where, overdue_on=today if overdue else None, after=after, limit=most),
+    )
+    following: list[str | int] | None = None
+    if len(found) == most:
+        following = [found[-1].state.due_on, str(found[-1].inquiry)]
+    asked = {**said, "overdue": "true" if overdue else None, "limit": limit}
+    listed = [_listed(each.inquiry, each.version, each.state, today) for each in found]
+    return shown({"inquiries": listed, "freshness": fresh}, headers=link("/inquiries", following, asked))
+
+
+@routes.get(
+    "/{inquiry}",
+    **question(
+        {
+            **LISTED,
+            "answer": KEPT,
+            "rerun": [{name: value for name, value in RERUN.items() if name != "type"}],
+            "explained_by": ["/audit/changes?of=cohort&region=75&from=2019-05-14"],
+            "freshness": FRESH_STORE,
+        },
+        NotYourQuestion,
+        NoSuchInquiry,
+        Unreadable,
+    ),
+)
+def read_inquiry(inquiry: InquiryId, asker: AskerDep, house: HouseDep) -> Response:
+    """One inquiry with its answer as it was kept, what asking again gave, and where its differences are explained."""
+    kept = _kept(house, asker, inquiry)
+    told = _listed(inquiry, kept.version, kept.state, recorded_day(house.clock.now()))
+    body = {
+        **told,
+        "answer": read(kept.answer) if kept.is_shown else None,
+        "rerun": [_rerun(each) for each in kept.events if isinstance(each, InquiryRerun)] if kept.is_shown else [],
+        "explained_by": list(_explained(kept.state)) if asker.role is Role.AUDITOR else None,
+        "freshness": kept.freshness,
+    }
+    return shown(body, headers={"ETag": etag(kept.version)})
+
+
+def _answer_documented() -> dict[str, Any]:
+    documented = question(KEPT, NotYourQuestion, NoSuchInquiry, NotReleased, UnknownCode, Unreadable)
+    content = documented["responses"][200]["content"]
+    content["text/csv"] = {"example": "\ufefftable,month,region,figure,value,hidden\r\nclaims,,*,received,30,\r\n"}
+    content["text/html"] = {"example": "<!DOCTYPE html>"}
+    return documented
+
+
+@routes.get("/{inquiry}/answer", **_answer_documented())
+def read_answer(
+    inquiry: InquiryId,
+    asker: AskerDep,
+    house: HouseDep,
+    request: Request,
+    format: Annotated[
+        FormatWord | None, Query(description="json, csv or html; without it what `Accept` prefers, else json")
+    ] = None,
+    separator: Annotated[Literal["comma", "semicolon"], Query(description="of csv: what stands between cells")] = (
+        "comma"
+    ),
+    lang: Lang = None,
+    accept_language: AcceptLanguage = None,
+) -> Response:
+    """The answer as it was kept: as JSON the very bytes of the digest; as CSV a line a figure; as a page to print.
+
+    The page is in the language asked for; it loads nothing and runs nothing.
+    """
+    kept = _kept(house, asker, inquiry)
+    if not kept.is_shown:
+        raise NotReleased("this answer holds exact figures, which are told to auditors only")
+    spoken = language(lang) if lang is not None else preferred(accept_language, Language.KK)
+    chosen = format or _accepted(request.headers.get("Accept"))
+    today = recorded_day(house.clock.now())
+    writes: dict[str, Callable[[], bytes]] = {
+        "json": kept.answer.encode,
+        "csv": lambda: delimited.delimited(read(kept.answer), SEPARATORS[separator]),
+        "html": lambda: page.page(page.Printed(kept.state, read(kept.answer), spoken, today)),
+    }
+    headers = _headers(kept.state, chosen, spoken)
+    return Response(writes[chosen](), 200, headers, MEDIA_TYPES[chosen])
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An inquiry as the store has it. `is_shown`: the asker may see the answer."""
+
+    state: InquiryState
+    events: list[Event]
+    answer: str
+    is_shown: bool
+    freshness: Freshness
+
+    @property
+    def version(self) -> int:
+        return self.events[-1].originator_version
+
+
+def _kept(house: House, asker: Asker, inquiry: UUID) -> Kept:
+    """Raises `NoSuchInquiry` unless the asker may see it."""
+    asker.require_role(INQUIRERS)
+    found, fresh = stream_of(house, inquiry)
+    if not found or found[0].name != InquiryReceived.TOPIC:
+        raise NoSuchInquiry
+    folded, events = Inquiry.blank(inquiry), [event_of(each) for each in found]
+    for event in events:
+        event.mutate(folded)
+    if not sees(asker, folded.state):
+        raise NoSuchInquiry
+    (answer,) = (event.answer for event in events if isinstance(event, InquiryAnswered))
+    is_shown = asker.role is not Role.HEAD or folded.state.policy is not None
+    return Kept(folded.state, events, answer, is_shown, fresh)
+
+
+def _scope(asker: Asker) -> dict[str, str]:
+    scopes = {Role.DEPUTY: {"asked_by": asker.actor}, Role.HEAD: {"addressee": asker.office}}
+    return scopes.get(asker.role, {})
+
+
+def _listed(inquiry: UUID, version: int, state: InquiryState, today: date) -> dict[str, Any]:
+    hidden = {"asked_by", "office", "answered_in"}
+    told = {name: value for name, value in asdict(state).items() if name not in hidden}
+    is_late = state.status != InquiryStatus.REPLIED and date.fromisoformat(state.due_on) < today
+    return {"inquiry": inquiry, "version": version, **told, "overdue": is_late}
+
+
+def _rerun(event: InquiryRerun) -> dict[str, Any]:
+    return {name: value for name, value in recorded(event).items() if name != "type"}
+
+
+def _explained(state: InquiryState) -> Iterator[str]:
+    """Where an auditor reads which events have moved the figures since."""
+    said = {"region": state.region, "submitted_from": state.submitted_from, "submitted_to": state.submitted_to}
+    named = {name: value for name, value in said.items() if value}
+    drawn = TEMPLATES[InquiryTemplate(state.template)].tables.values()
+    for view in dict.fromkeys(each.of for each in drawn if each.view.of_claims):
+        yield f"/audit/changes?{urlencode({'of': view, **named, 'from': state.as_known})}"
+
+
+def _template(template: InquiryTemplate) -> dict[str, Any]:
+    drawn = TEMPLATES[template]
+    return {
+        "template": template,
+        "title": _in_all(lambda lang: code("InquiryTemplate", template.value, lang)),
+        "about": _in_all(lambda lang: say(f"inquiry-about-{template.value}", lang)),
+        "tables": [
+            {"name": name, "by": each.by, "figures": each.figures, "of": each.view.projection.name}
+            for name, each in drawn.tables.items()
+        ],
+        "not_recorded": [
+            {"code": each, "words": _in_all(lambda lang, its=each: code("NotRecorded", its.value, lang))}
+            for each in drawn.not_recorded
+        ],
+    }
+
+
+def _in_all(words: Callable[..., str]) -> dict[str, str]:
+    return {lang.value: words(lang) for lang in Language}
+
+
+def _headers(state: InquiryState, chosen: str, lang: Language) -> dict[str, str]:
+    headers = {
+        "Content-Disposition": f'inline; filename="inquiry-{state.digest[:12]}.{chosen}"',
+        "Cache-Control": "private, no-cache",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if chosen == JSON:
+        digest = base64.b64encode(bytes.fromhex(state.digest)).decode()
+        headers |= {"Repr-Digest": f"sha-256=:{digest}:"}  # RFC 9530
+    if chosen == "html":
+        headers |= {"Content-Security-Policy": page.POLICY, **in_language(lang)}
+    return headers | {"Vary": "Accept, Accept-Language"}
+
+
+def _accepted(header: str | None) -> str:
+    """What the header Accept (RFC 9110) likes best of ours; json where it names none."""
+    ranked = sorted(map(_ranked, enumerate((header or "").split(","))))
+    named = {media: name for name, media in MEDIA_TYPES.items()}
+    return next((named[media] for weight, _, media in ranked if weight < 0 and media in named), JSON)
+
+
+def _ranked(part: tuple[int, str]) -> tuple[float, int, str]:
+    place, said = part
+    media, _, rest = said.partition(";")
+    weights = [each.strip()[2:] for each in rest.split(";") if each.strip().startswith("q=")]
+    try:
+        return -float(weights[0] if weights else 1), place, media.strip().lower()
+    except ValueError:
+        return 0.0, place, media
+
+
+def _after(cursor: str) -> tuple[date, UUID]:
+    match place(cursor):
+        case [str(day), str(inquiry)]:
+            try:
+                return date.fromisoformat(day), UUID(inquiry)
+            except ValueError:
+                raise BadCursor from None
+    raise BadCursor
