@@ -35,6 +35,7 @@ WORK: Final = 1_000_000
 """linear programmes of one release, times the classes that each must look at: some seconds"""
 LEAST: Final = 1_000
 FEW: Final = "there are few in the whole country"
+NOTHING: Final = "nothing but zeros could be shown"
 MOST_CLASSES: Final = 10_000
 
 Reading = Callable[[], AbstractContextManager[Reader]]
@@ -85,7 +86,8 @@ def outcomes(
     """Table -> what goes out of it, or a text that says why nothing does."""
     together = _released(of, tables, earlier, policy)
     if not isinstance(together, str):
-        return {each.table.name: each for each in together}
+        told = {each.table.name for each in earlier}
+        return {each.table.name: worth(each) if each.table.name in told else each for each in together}
     if earlier:
         return dict.fromkeys((each.name for each in tables), together)
     ledger, found = list(earlier), dict[str, Release | str]()
@@ -94,6 +96,11 @@ def outcomes(
         found[table.name] = alone if isinstance(alone, str) else alone[0]
         ledger += [] if isinstance(alone, str) else alone
     return found
+
+
+def worth(release: Release) -> Release | str:
+    """Where everything but zeros is hidden, the table of an earlier day, which shows more, is not pushed aside."""
+    return release if any(release.shown.values()) or not release.hidden else NOTHING
 
 
 def _released(of: Month, tables: Sequence[TableOf], earlier: Sequence[Release], policy: Policy) -> list[Release] | str:
