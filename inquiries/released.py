@@ -31,12 +31,12 @@ class Given:
 
 
 GIVEN: Final[Mapping[InquiryTemplate, Given]] = {
-    InquiryTemplate.CLAIMS: Given(("outcomes", "grounds")),
-    InquiryTemplate.FAMILIES: Given(("outcomes",), (KeptBack.PERSONS,)),
+    InquiryTemplate.CLAIMS: Given(("country", "outcomes", "grounds")),
+    InquiryTemplate.FAMILIES: Given(("country", "outcomes"), (KeptBack.PERSONS,)),
     InquiryTemplate.PAPERS: Given(("papers", "paper_types"), (KeptBack.ASKERS,)),
     InquiryTemplate.MISSING_DATA: Given(("gap_registries", "gap_causes", "gap_owners")),
     InquiryTemplate.BACKLOG: Given(("terms", "waits"), (KeptBack.ATTEMPTS,)),
-    InquiryTemplate.COVERAGE: Given(("outcomes",), (KeptBack.DISTRICTS,)),
+    InquiryTemplate.COVERAGE: Given(("country", "outcomes"), (KeptBack.DISTRICTS,)),
     InquiryTemplate.UNJUSTIFIED: Given(("findings",)),
 }
 

@@ -60,7 +60,8 @@ class Family:
 @dataclass(frozen=True)
 class TableOf:
     """A published table. `regions`: rows beside that of the whole country. `levels`: only the first of the
-    attribute's categories. `sensitive`: that all of a group are the same tells of each of them."""
+    attribute's categories. `sensitive`: that all of a group are the same tells of each of them. `first`: on later days
+    it goes out before the others of its family, which cost it figures; on the first day all go out together."""
 
     name: str
     family: Family
@@ -68,6 +69,7 @@ class TableOf:
     regions: bool = True
     levels: int | None = None
     sensitive: bool = False
+    first: bool = False
 
     @property
     def axes(self) -> tuple[str, str]:
@@ -173,6 +175,7 @@ FINDINGS: Final = Family("findings", (RULE,))
 TABLES: Final[Mapping[str, TableOf]] = {
     table.name: table
     for table in (
+        TableOf("country", CLAIMS, END, regions=False, levels=1, first=True),
         TableOf("outcomes", CLAIMS, END, levels=1),
         TableOf("grounds", CLAIMS, END, regions=False, sensitive=True),
         TableOf("registered", CLAIMS, REGISTERED),
@@ -192,6 +195,9 @@ TABLES: Final[Mapping[str, TableOf]] = {
 }
 
 
-def tables_of(family: Family) -> list[TableOf]:
-    """They are released together."""
-    return [table for table in TABLES.values() if table.family is family]
+def stages(family: Family, *, is_told: bool) -> list[list[TableOf]]:
+    """The tables of a family in the order in which they are released, those of a stage together. `is_told`: on an
+    earlier day they were released already."""
+    tables = [table for table in TABLES.values() if table.family is family]
+    parts = [[each for each in tables if each.first], [each for each in tables if not each.first]]
+    return [part for part in parts if part] if is_told else [tables]

@@ -31,11 +31,11 @@ class Entry:
     withheld: str | None = None
 
 
-def is_there(connection: Connection, family: str, month: date, as_known: date) -> bool:
+def is_there(connection: Connection, family: str, month: date, name: str, as_known: date) -> bool:
     """Without a lock: what is there stays as it is."""
     row = connection.execute(
-        "SELECT EXISTS (SELECT FROM released_tables WHERE family = %s AND month = %s AND as_known = %s)",
-        (family, month, as_known),
+        "SELECT EXISTS (SELECT FROM released_tables WHERE family = %s AND month = %s AND name = %s AND as_known = %s)",
+        (family, month, name, as_known),
     ).fetchone()
     return bool(row and row[0])
 

@@ -1,7 +1,8 @@
 """Making releases: the figures of every day that was told, one account of them, and what of it may be shown.
 
-All tables of a family are released together, so that none shows totals that another had better hidden. Where that
-cannot be, those of a month that was never told are tried one after the other, and some go out.
+All tables of a family are released together, so that none shows totals that another had better hidden; on later days,
+when less can be shown, how claims ended in the country goes out first. Where tables cannot go out together, those of a
+month that was never told are tried one after the other, and some do.
 """
 
 import json
@@ -23,7 +24,7 @@ from domain.policy import edition_on
 from domain.regions import all_regions
 from projections.freshness import freshness
 from projections.lookback_days import Known, is_provisional, known
-from releases.catalogue import TABLES, Attribute, Family, TableOf, tables_of
+from releases.catalogue import TABLES, Attribute, TableOf
 from releases.counted import Counted, counted, last_of
 from releases.durations import durations, lasting
 from releases.errors import behind
@@ -57,18 +58,25 @@ class Month:
 
 
 def made(
-    reading: Reading, family: Family, month: date, day: date, before: Sequence[Entry], *, k: int, now: datetime
+    reading: Reading,
+    tables: Sequence[TableOf],
+    month: date,
+    day: date,
+    before: Sequence[Entry],
+    *,
+    k: int,
+    now: datetime,
 ) -> list[Entry]:
-    """The next entries of a month's ledger, after these: all tables of the family. Raises `NotReleased`.
+    """The next entries of a month's ledger, after these: tables of one family. Raises `NotReleased`.
 
     The database is left before the work begins, which may take long.
     """
-    tables, policy = tables_of(family), Policy(k=k, most_classes=MOST_CLASSES)
+    policy = Policy(k=k, most_classes=MOST_CLASSES)
     earlier = [from_json(each.release) for each in before if each.release]
     with reading() as reader:
         stamp = _stamp(reader, tables, month, known(day, now), now, policy)
         days = sorted({*(each.table.day for each in earlier), day.isoformat()})
-        found = Month(month, day.isoformat(), _figures(reader, family, month, days))
+        found = Month(month, day.isoformat(), _figures(reader, tables[0].family.attributes, month, days))
         lasted = lasting(reader, month, day) if OUTCOMES in tables else {}
     entries = []
     for name, outcome in outcomes(found, tables, earlier, policy).items():
@@ -125,11 +133,9 @@ def _in_all(of: Month, tables: Sequence[TableOf]) -> int:
     return sum(each.total() for each in of.figures[tables[0].attribute.name, of.day].counts.values())
 
 
-def _figures(reader: Reader, family: Family, month: date, days: Sequence[str]) -> Figures:
+def _figures(reader: Reader, attributes: Sequence[Attribute], month: date, days: Sequence[str]) -> Figures:
     return {
-        (each.name, day): counted(reader, each, month, date.fromisoformat(day))
-        for each in family.attributes
-        for day in days
+        (each.name, day): counted(reader, each, month, date.fromisoformat(day)) for each in attributes for day in days
     }
 
 

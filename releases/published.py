@@ -25,7 +25,7 @@ from domain.policy import editions
 from domain.regions import local_day
 from projections.base import RECORDED_DAYS
 from releases import ledger
-from releases.catalogue import TABLES, Family, TableOf
+from releases.catalogue import TABLES, Family, TableOf, stages
 from releases.counted import last_of
 from releases.errors import (
     NotReleased,
@@ -113,7 +113,7 @@ class Releases:
         tables = [table_of(name) for name in names]
         day = self._day(tables[0].family, month, as_known, now)
         end = time.monotonic() + self._patience_seconds
-        futures = {each.name: self._future(each.family, month, day, now) for each in tables}
+        futures = {each.name: self._future(each, month, day, now) for each in tables}
         return {each.name: self._found(each, month, day, as_known, futures[each.name], end) for each in tables}
 
     def _day(self, family: Family, month: date, as_known: date | None, now: datetime) -> date:
@@ -130,10 +130,11 @@ class Releases:
             return max(*told, day.replace(day=1) - timedelta(days=1))
         raise days_used_up(month, told)
 
-    def _future(self, family: Family, month: date, day: date, now: datetime) -> Future[None] | None:
-        """What makes the releases of that day; None if they are there."""
+    def _future(self, table: TableOf, month: date, day: date, now: datetime) -> Future[None] | None:
+        """What makes the releases of that day; None if the table's is there."""
+        family = table.family
         with self._pool.connection() as connection:
-            if ledger.is_there(connection, family.name, month, day):
+            if ledger.is_there(connection, family.name, month, table.name, day):
                 return None
         key = family.name, month, day
         with self._lock:
@@ -143,19 +144,24 @@ class Releases:
 
     def _make(self, family: Family, month: date, day: date, now: datetime) -> None:
         try:
-            with self._pool.connection() as connection, ledger.alone(connection, family.name, month):
-                before = ledger.entries(connection, family.name, month)
-                if any(each.as_known == day for each in before):
-                    return
-                told = sorted({each.as_known for each in before if each.release})
-                if not is_open(day, told):
-                    raise days_used_up(month, told)
-                entries = made(self._reading, family, month, day, before, k=self._k, now=now)
-                for entry in entries:
-                    ledger.add(connection, family.name, month, entry)
+            is_told = any(each != day for each in self._days(family, month))
+            for tables in stages(family, is_told=is_told):
+                self._make_together(tables, family, month, day, now)
         finally:
             with self._lock:
                 self._making.pop((family.name, month, day), None)
+
+    def _make_together(self, tables: Sequence[TableOf], family: Family, month: date, day: date, now: datetime) -> None:
+        """Some of the family's tables, unless another process has made them; whoever waits for these finds them."""
+        with self._pool.connection() as connection, ledger.alone(connection, family.name, month):
+            before = ledger.entries(connection, family.name, month)
+            if {each.name for each in tables} & {each.name for each in before if each.as_known == day}:
+                return
+            told = sorted({each.as_known for each in before if each.release})
+            if not is_open(day, told):
+                raise days_used_up(month, told)
+            for entry in made(self._reading, tables, month, day, before, k=self._k, now=now):
+                ledger.add(connection, family.name, month, entry)
 
     def _found(
         self, table: TableOf, month: date, day: date, as_known: date | None, making: Future[None] | None, end: float

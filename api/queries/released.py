@@ -21,7 +21,7 @@ MEANING: Final = (
 SEE: Final = "docs/how-to/read-released-figures.md"
 BYS: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("region",): (
-        *("outcomes", "grounds", "registered", "terms", "cards", "channels"),
+        *("country", "outcomes", "grounds", "registered", "terms", "cards", "channels"),
         *("extensions", "papers", "repetitions", "waits"),
     ),
     ("channel",): ("channels", "repetitions"),
@@ -142,10 +142,10 @@ def _figures(tables: Tables, by: Sequence[str], place: str, channel: str) -> dic
 
 def _of_region(tables: Tables, place: str) -> dict[str, Any]:
     """The names that auditors read, where the figure is the same."""
-    ends = {name: tables.cell("outcomes", place, name) for name in ("OPEN", *DECIDED, "WITHDRAWN")}
+    ends = {name: _ended(tables, place, name) for name in ("OPEN", *DECIDED, "WITHDRAWN")}
     grounds = {ground.value: tables.cell("grounds", ALL, ground) for ground in RefusalGround}
     return {
-        "received": tables.cell("outcomes", place),
+        "received": _ended(tables, place, ALL),
         "repeated": tables.cell("repetitions", place),
         "registered": tables.cell("registered", place, "REGISTERED"),
         "open": ends["OPEN"],
@@ -169,6 +169,16 @@ def _of_region(tables: Tables, place: str) -> dict[str, Any]:
         "durations": _durations(tables, place),
         "answered": _answered(tables, place),
     }
+
+
+def _ended(tables: Tables, place: str, end: str) -> int | str | None:
+    """Of the country its own table may tell what that of the regions hides; and it may be the newer one."""
+    whole, parts = tables.found["country"], tables.found["outcomes"]
+    if place != ALL or not isinstance(whole, Published):
+        return tables.cell("outcomes", place, end)
+    if isinstance(parts, Published) and parts.as_known == whole.as_known and whole.value(category=end) is HIDDEN:
+        return tables.cell("outcomes", ALL, end)
+    return tables.cell("country", ALL, end)
 
 
 def _card_only(tables: Tables, place: str, gap: str) -> dict[str, Any]:

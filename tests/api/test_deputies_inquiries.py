@@ -58,9 +58,12 @@ async def test_a_deputy_asks_all_seven_questions_and_gets_an_answer_with_its_dig
 
 async def test_small_figures_are_hidden_and_marked_and_large_ones_given(lived: Api) -> None:
     told = made(await lived.post(DEPUTY, "/inquiries", inquiry()))
-    outcomes, grounds = json.loads(told["recorded"][1]["answer"])["tables"]
+    country, outcomes, grounds = json.loads(told["recorded"][1]["answer"])["tables"]
     figures = {row["key"]["end"]: row["figures"]["count"] for row in outcomes["rows"] if row["key"]["region"] == "75"}
     assert (figures["*"], figures["OPEN"]) == (2 * CLAIMS + 3, CLAIMS)
+    of_all = {row["key"]["end"]: row["figures"]["count"] for row in country["rows"]}
+    whole = {row["key"]["end"]: row["figures"]["count"] for row in outcomes["rows"] if row["key"]["region"] == "*"}
+    assert (of_all["*"], of_all) == (2 * CLAIMS + 3, whole)
     counts = {row["key"]["end"]: row["figures"]["count"] for row in grounds["rows"]}
     assert counts["REFUSED"] == counts["INCOME_ABOVE_LINE"] == "HIDDEN"
 

@@ -106,6 +106,7 @@ inquiry-figure-findings = found
 inquiry-kept-back = Asked, but not among what may be published
 inquiry-withheld = This table cannot be given: it would tell of few people.
 inquiry-of-month = { $table }, { $month }
+inquiry-table-country = Claims of the whole country by how they ended
 inquiry-table-outcomes = Claims by how they ended
 inquiry-table-paper_types = Documents demanded, by type
 inquiry-table-gap_registries = Missing data, by information system

@@ -106,6 +106,7 @@ inquiry-figure-findings = анықталды
 inquiry-kept-back = Сұралды, бірақ жарияланатындардың қатарында жоқ
 inquiry-withheld = Бұл кестені беруге болмайды: ол аз адам туралы мәлімет ашар еді.
 inquiry-of-month = { $table }, { $month }
+inquiry-table-country = Бүкіл ел бойынша өтініштер, немен аяқталғаны бойынша
 inquiry-table-outcomes = Өтініштер, немен аяқталғаны бойынша
 inquiry-table-paper_types = Талап етілген құжаттар, түрлері бойынша
 inquiry-table-gap_registries = Жоқ деректер, ақпараттық жүйелер бойынша

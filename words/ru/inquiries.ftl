@@ -106,6 +106,7 @@ inquiry-figure-findings = выявлено
 inquiry-kept-back = Спрошено, но не входит в то, что публикуется
 inquiry-withheld = Эту таблицу дать нельзя: она рассказала бы о немногих людях.
 inquiry-of-month = { $table }, { $month }
+inquiry-table-country = Заявления по всей стране по тому, чем закончились
 inquiry-table-outcomes = Заявления по тому, чем закончились
 inquiry-table-paper_types = Истребованные документы по видам
 inquiry-table-gap_registries = Отсутствующие сведения по информационным системам
