@@ -157,7 +157,7 @@ def test_csv_says_that_it_is_utf_8_and_separates_as_asked(own: Kept) -> None:
 
 
 def test_a_question_that_no_claim_fits_gives_files_without_rows(own: Kept) -> None:
-    nothing = Question(region="99")
+    nothing = Question(office="NOBODY")
     for each in EVERY:
         content, stamp = own.taken(*each, nothing)
         assert content
