@@ -46,6 +46,12 @@ def forge(producer: KafkaProducer, settings: Settings, events: Sequence[Recorded
     producer.flush(timeout=LIMIT_S)
 
 
+def is_settled(settings: Settings) -> bool:
+    """Whether it goes on with the topic: what stood there before, it has taken from the store."""
+    made = ask(settings, "SELECT to_regclass('visits_1.positions') IS NOT NULL") == [(True,)]
+    return made and ask(settings, "SELECT count(*) FROM visits_1.positions") == [(12,)]
+
+
 def heads(settings: Settings, model: str = "visits_1") -> Heads:
     return dict(ask(settings, f"SELECT stream, version FROM {model}.rows"))
 
@@ -158,6 +164,7 @@ def test_what_the_store_does_not_have_just_so_is_skipped_counted_and_moves_nothi
     """It comes before the events of the same stream and after them, and stops nobody."""
     keep(wanted.database_url, [OPENED, MOVED])
     with running(projecting(wanted)) as worker:
+        eventually(lambda: is_settled(wanted), LIMIT_S)
         forge(producer, wanted, [forged, OPENED, MOVED, forged, *(more := story(Opened, name="later", first=50))])
         keep(wanted.database_url, more)
         eventually(lambda: counted(wanted) >= 2, LIMIT_S)
@@ -172,6 +179,7 @@ def test_what_the_store_does_not_have_just_so_is_skipped_counted_and_moves_nothi
 def test_what_was_skipped_is_counted_once_and_not_read_again(wanted: Settings, producer: KafkaProducer) -> None:
     keep(wanted.database_url, [OPENED])
     with running(projecting(wanted)) as worker:
+        eventually(lambda: is_settled(wanted), LIMIT_S)
         forge(producer, wanted, [replace(MOVED, position=0)] * 3)
         eventually(lambda: counted(wanted) == 3, LIMIT_S)
         worker.end()
