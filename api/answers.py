@@ -1,6 +1,6 @@
 """What a command is answered with: the events it recorded. The same for the first request and for its repetition."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -55,10 +55,10 @@ class InquiryAccepted(BaseModel):
     recorded: list[RecordedEvent] = Field(description="the events, in order")
 
 
-def accepted(claim: UUID, *, stage: str, events: Sequence[Event], headers: dict[str, str] | None = None) -> Response:
-    """201 with what stands in the store now."""
+def accepted(about: Mapping[str, object], events: Sequence[Event], headers: dict[str, str] | None = None) -> Response:
+    """201 with what stands in the store now. `about`: whose events they are, and where it stands with them."""
     version = events[-1].originator_version
-    body = {"claim": claim, "version": version, "stage": stage, "recorded": [recorded(event) for event in events]}
+    body = {**about, "version": version, "recorded": [recorded(event) for event in events]}
     return Response(
         orjson.dumps(body, option=orjson.OPT_SORT_KEYS), 201, {"ETag": etag(version), **(headers or {})}, MEDIA_TYPE
     )

@@ -27,11 +27,12 @@ from domain.allowed import require_role
 from domain.claim import Claim
 from domain.event import Event
 from domain.event import Request as RequestKey
-from domain.stream import Answered
+from domain.stream import Answered, Stream
 from domain.vocabulary import Role
 from store.streams import Target
 
 T = TypeVar("T")
+S = TypeVar("S", bound=Stream)
 Decide = Callable[[Claim, Act], None]
 
 
@@ -108,17 +109,18 @@ async def answer(
     """The answer to a command, from its events: those just kept, or those of its first time."""
     events, stage = of_stream(kept, claim), decided.stage
     if decided.before:
-        events, stage = await _told_again(house, claim, decided.before)
-    return accepted(claim, stage=stage, events=events, headers=headers)
+        events, then = await told_again(house, Target(Claim, claim), decided.before)
+        stage = then.state.stage
+    return accepted({"claim": claim, "stage": stage}, events, headers)
 
 
-async def _told_again(house: House, claim: UUID, before: Answered) -> tuple[list[Event], str]:
-    """The events of that time, and the stage in which they left the claim."""
-    events = await house.streams.events_between(claim, 1, before.last)
-    then = Claim.blank(claim)
+async def told_again(house: House, target: Target[S], before: Answered) -> tuple[list[Event], S]:
+    """The events of that time, and what they are about as they left it."""
+    events = await house.streams.events_between(target.stream, 1, before.last)
+    then = target.kind.blank(target.stream)
     for event in events:
         event.mutate(then)
-    return events[before.first - 1 :], then.state.stage
+    return events[before.first - 1 :], then
 
 
 def order(request: Request, require: Callable[[str, Role], None] = require_role) -> Order:

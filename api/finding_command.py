@@ -3,29 +3,26 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Final
+from typing import Annotated
 from uuid import UUID
 
-import orjson
 from fastapi import Depends, Request
 from starlette.responses import Response
 
-from api.answers import MEDIA_TYPE, of_stream, recorded
+from api.answers import accepted, of_stream
 from api.asker import READERS, Asker
-from api.command import Order, order
-from api.headers import etag, expected_version, require_version
+from api.command import Order, order, told_again
+from api.headers import expected_version, require_version
 from api.refusals import NoSuchFinding
 from api.words import Body
 from domain.act import Act
 from domain.claim import Claim
-from domain.event import Event
 from domain.finding import Finding, require_role
 from domain.stream import Answered
 from store.errors import UnknownStream
 from store.streams import Target
 
 Decide = Callable[[Finding, Act], None]
-ACCEPTED: Final = 201
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +51,11 @@ class FindingChange:
         targets = Target(Finding, finding), Target(Claim, claim)
         done = await streams.change(partial(self._decide, act, decide), *targets)
         events, decided = of_stream(done.events, finding), done.value
+        status = decided.status
         if decided.before:
-            events, decided = await self._told_again(finding, decided.before)
-        return _accepted(finding, decided.status, events)
+            events, then = await told_again(self.order.house, targets[0], decided.before)
+            status = then.state.status
+        return accepted({"finding": finding, "status": status}, events)
 
     def _decide(self, act: Act, decide: Decide, finding: Finding, claim: Claim) -> Decided:
         before = finding.answer_to(act)
@@ -66,25 +65,12 @@ class FindingChange:
             decide(finding, act)
         return Decided(finding.state.status, before)
 
-    async def _told_again(self, finding: UUID, before: Answered) -> tuple[list[Event], Decided]:
-        events = await self.order.house.streams.events_between(finding, 1, before.last)
-        then = Finding.blank(finding)
-        for event in events:
-            event.mutate(then)
-        return events[before.first - 1 :], Decided(then.state.status)
-
 
 def require_sees(asker: Asker, claim: Claim) -> None:
     """Raises `NoSuchFinding` for a claim out of the asker's scope."""
     asker.require_role(READERS)
     if not asker.sees(claim.state):
         raise NoSuchFinding
-
-
-def _accepted(finding: UUID, status: str, events: list[Event]) -> Response:
-    version = events[-1].originator_version
-    told = {"finding": finding, "version": version, "status": status, "recorded": [recorded(each) for each in events]}
-    return Response(orjson.dumps(told, option=orjson.OPT_SORT_KEYS), ACCEPTED, {"ETag": etag(version)}, MEDIA_TYPE)
 
 
 async def _change(request: Request) -> FindingChange:

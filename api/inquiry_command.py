@@ -5,26 +5,24 @@ still right under it. A repetition draws nothing: it is told again from the even
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, TypeVar
 from uuid import UUID
 
-import orjson
 from fastapi import Depends, Request
 from starlette.responses import Response
 
-from api.answers import MEDIA_TYPE, recorded
+from api.answers import accepted
 from api.asker import Asker
-from api.command import Order, order
-from api.headers import etag, expected_version, require_version
+from api.command import Order, order, told_again
+from api.headers import expected_version, require_version
 from api.inquiries_drawn import exactly, last_day, since, under_control
 from api.refusals import NoSuchInquiry
 from api.words import Body
 from domain.act import Act
 from domain.errors import Unusable
-from domain.event import Event
 from domain.events import InquiryAnswered, InquiryState
 from domain.inquiry import Inquiry, Question, inquiry_id, require_role
 from domain.stream import Answered
@@ -35,7 +33,6 @@ from store.errors import UnknownStream
 from store.streams import Target
 
 T = TypeVar("T")
-ACCEPTED: Final = 201
 
 
 def sees(asker: Asker, state: InquiryState) -> bool:
@@ -167,11 +164,8 @@ class InquiryChange:
 
 async def told(order: Order, inquiry: UUID, own: Answered, headers: dict[str, str] | None = None) -> Response:
     """201 with the events of the request, as the store has them, and how far the inquiry had come with them."""
-    events = await order.house.streams.events_between(inquiry, 1, own.last)
-    then = Inquiry.blank(inquiry)
-    for event in events:
-        event.mutate(then)
-    return _accepted(inquiry, then.state.status, events[own.first - 1 :], headers or {})
+    events, then = await told_again(order.house, Target(Inquiry, inquiry), own)
+    return accepted({"inquiry": inquiry, "status": then.state.status}, events, headers)
 
 
 def _not_before(state: InquiryState, day: date) -> date:
@@ -179,13 +173,6 @@ def _not_before(state: InquiryState, day: date) -> date:
     if day < answered:
         raise Unusable(f"this was answered as known on {answered}: name that day, or a later one, as as_known")
     return day
-
-
-def _accepted(inquiry: UUID, status: str, events: Sequence[Event], headers: dict[str, str]) -> Response:
-    version = events[-1].originator_version
-    body = {"inquiry": inquiry, "version": version, "status": status, "recorded": [recorded(each) for each in events]}
-    written = orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
-    return Response(written, ACCEPTED, {"ETag": etag(version), **headers}, MEDIA_TYPE)
 
 
 async def _asking(request: Request) -> Asking:
