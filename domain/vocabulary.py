@@ -14,6 +14,8 @@ from domain.vocabulary_of_inquiries import InquiryStatus as InquiryStatus
 from domain.vocabulary_of_inquiries import InquiryTemplate as InquiryTemplate
 from domain.vocabulary_of_inquiries import KeptBack as KeptBack
 from domain.vocabulary_of_inquiries import NotRecorded as NotRecorded
+from domain.vocabulary_of_waits import WaitCause as WaitCause
+from domain.vocabulary_of_waits import WaitKind as WaitKind
 
 
 class Stage(StrEnum):
@@ -336,41 +338,3 @@ class ComplaintResult(StrEnum):
 
     DISMISSED = "DISMISSED"
     UPHELD = "UPHELD"
-
-
-class WaitKind(StrEnum):
-    """The kinds of waiting the delay ledger knows (docs/explanation/delay-ledger.md)."""
-
-    REGISTRATION = "registration"
-    FILE = "file"
-    QUEUE = "queue"
-    LOOKUP = "lookup"
-    RETRY = "retry"
-    GAP = "gap"
-    STATE_REQUEST = "state_request"
-    DOCUMENT = "document"
-    COMMISSION = "commission"
-    ASSESSMENT = "assessment"
-    CONTRACT = "contract"
-    DECISION = "decision"
-    COMPLAINT = "complaint"
-    IDLE = "idle"
-
-
-class WaitCause(StrEnum):
-    """What a second of waiting is booked under."""
-
-    REGISTRATION = "REGISTRATION"
-    TRANSFER = "TRANSFER"
-    QUEUE = "QUEUE"
-    LOOKUP = "LOOKUP"
-    RETRY = "RETRY"
-    UNATTENDED_GAP = "UNATTENDED_GAP"
-    STATE_REQUEST = "STATE_REQUEST"
-    DOCUMENT = "DOCUMENT"
-    INSPECTION = "INSPECTION"
-    ASSESSMENT = "ASSESSMENT"
-    CONTRACT = "CONTRACT"
-    DECISION = "DECISION"
-    COMPLAINT = "COMPLAINT"
-    IDLE = "IDLE"
