@@ -75,7 +75,7 @@ class Asking:
     ) -> Response:
         """Draw the figures, and keep them with the question; or tell again what was kept."""
         act, house = await self.order.act(body), self.order.house
-        target = Target(Inquiry, inquiry_id(act.actor, self.order.key["key"]), new=True)
+        target = Target(Inquiry, inquiry_id(act.actor, act.role, self.order.key["key"]), new=True)
         before = (await house.streams.change(lambda found: found.answer_to(act), target)).value
         if before is None:
             day = last_day(act.now, as_known)
@@ -146,11 +146,12 @@ class InquiryChange:
         return Asked(found.state, None if before else found.question, before)
 
     def _before(self, found: Inquiry, act: Act) -> Answered | None:
-        """The answer this request has already; otherwise the inquiry must be the asker's, and as the asker saw it."""
+        """The answer this request has already; otherwise the inquiry must be as the asker saw it. Raises
+        `NoSuchInquiry` where it is none of the asker's."""
+        if not sees(self.order.asker, found.state):
+            raise NoSuchInquiry
         before = found.answer_to(act)
         if before is None:
-            if not sees(self.order.asker, found.state):
-                raise NoSuchInquiry
             require_version(self.expected, found.version)
         return before
 

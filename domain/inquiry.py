@@ -42,9 +42,9 @@ DIFFERENCES: Final = 200
 _NAMESPACE: Final = uuid5(NAMESPACE_URL, "qadam:inquiry")
 
 
-def inquiry_id(actor: str, key: str) -> UUID:
-    """A repeated request meets its own inquiry."""
-    return uuid5(_NAMESPACE, f"{actor}/{key}")
+def inquiry_id(actor: str, role: str, key: str) -> UUID:
+    """A repeated request meets its own inquiry; that of somebody who has another role by now meets none."""
+    return uuid5(_NAMESPACE, f"{role}/{actor}/{key}")
 
 
 def due_on(received_on: date) -> date:

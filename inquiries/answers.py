@@ -98,14 +98,15 @@ def read(text: str) -> dict[str, Any]:
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
-    """Every figure that is another, table by table, row by row; of a hidden one is told no more than that it is hidden.
+    """Every figure that is another, table by table, row by row; of a hidden one is told no more than that it is hidden,
+    and of one that was and is hidden nothing.
 
     Both are answers as `read` gives them, to the same question.
     """
     was, now = Cells.of(before), Cells.of(after)
     for place in [*was.values, *(each for each in now.values if each not in was.values)]:
         one, other = was.at(place), now.at(place)
-        if one != other:
+        if one != other and (_number(one), _number(other)) != (None, None):
             (name, month), key, figure = place
             told = {"month": month, **dict(key)} if month else dict(key)
             yield Difference(table=name, key=told, figure=figure, before=_number(one), after=_number(other))

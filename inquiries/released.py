@@ -49,26 +49,35 @@ def answered(
 ) -> tuple[Answer, list[str]]:
     """The answer, and the definitions behind it. `before`: the days of an answer that is asked again as it was.
 
-    Raises `releases.errors.NotReleased` where nothing can be given, `UnderWay`, `Unusable` for what is no whole months.
+    Raises `releases.errors.NotReleased` where the month or day cannot be told yet, `UnderWay`, and `Unusable` for what is
+    no whole months.
     """
     given, asked = GIVEN[question.template], months(question)
-    tables, refused, made = list[Table](), list[NotReleased](), list[Published]()
+    tables, made = list[Table](), list[Published]()
     for month in asked:
         on = as_known if before is None else before.get(_name(month))
         if before is not None and on is None:
             tables += [_withheld(name, month) for name in given.tables]
             continue
-        for name, found in releases.tried(given.tables, month=month, as_known=on, now=now).items():
+        if before is None:
+            every = releases.together(given.tables, month=month, as_known=on, now=now)
+        else:
+            assert on, "it was told on that day"
+            every = releases.told_on(given.tables, month=month, day=on)
+        for name, found in every.items():
             if isinstance(found, NotReleased):
-                refused.append(found)
+                if not found.for_good:
+                    raise found
                 tables.append(_withheld(name, month))
             else:
                 made.append(found)
                 tables.append(_table(found, question.region))
     if not made:
-        raise refused[0]
+        day = releases.day(given.tables[0], month=asked[-1], as_known=as_known, now=now)
+        return _answer(question, tables, made, given, releases.policy, day), []
     models = {model for each in made for model in each.stamp["read_models"]}
-    return _answer(question, tables, made, given), sorted(models)
+    day = max(each.as_known for each in made)
+    return _answer(question, tables, made, given, releases.policy, day), sorted(models)
 
 
 def months(question: Question) -> list[date]:
@@ -92,13 +101,15 @@ def days_of(answer: Mapping[str, Any]) -> Days:
     return {each["month"]: date.fromisoformat(each["as_known"]) for each in answer["tables"] if each["as_known"]}
 
 
-def _answer(question: Question, tables: list[Table], made: list[Published], given: Given) -> Answer:
-    policy = made[0].stamp["policy"]
+def _answer(
+    question: Question, tables: list[Table], made: list[Published], given: Given, policy: str, as_known: date
+) -> Answer:
+    """Position 0 where nothing could be given."""
     return Answer(
         question=question,
-        as_known=max(each.as_known for each in made),
-        position=max(each.stamp["position"] for each in made),
-        policy=f"k={policy['k']}",
+        as_known=as_known,
+        position=max((each.stamp["position"] for each in made), default=0),
+        policy=policy,
         tables=tables,
         not_recorded=[each.value for each in TEMPLATES[question.template].not_recorded],
         kept_back=[each.value for each in given.kept_back],

@@ -22,6 +22,7 @@ class InquiriesRow:
     """An inquiry as it stands. `inquiry`: its state, as domain/events/inquiry.py says it."""
 
     asked_by: str
+    asked_as: str
     addressee: str
     template: str
     status: str
@@ -43,6 +44,7 @@ def happened(row: InquiriesRow | None, event: InquiryEvent, out: Out) -> Inquiri
     event.change(state)
     return InquiriesRow(
         asked_by=state.asked_by,
+        asked_as=state.asked_as,
         addressee=state.addressee,
         template=state.template,
         status=state.status,
@@ -51,7 +53,7 @@ def happened(row: InquiriesRow | None, event: InquiryEvent, out: Out) -> Inquiri
     )
 
 
-COLUMNS: Final = frozenset({"asked_by", "addressee", "template", "status"})
+COLUMNS: Final = frozenset({"asked_by", "asked_as", "addressee", "template", "status"})
 """by what a list is narrowed"""
 
 

@@ -48,10 +48,16 @@ class Attribute:
 
 @dataclass(frozen=True)
 class Family:
-    """Things that are counted: claims, papers. Each attribute sorts all of them."""
+    """Things that are counted: claims, papers. Each attribute sorts all of them.
+
+    `of_one`: so many of them one claim seldom has more than, which is an assumption. A figure must be as many times as
+    large as one of claims to be shown, so that it is of as many claims; and such figures are told of the whole country
+    only, because of few claims of a region even a zero tells.
+    """
 
     name: str
     attributes: tuple[Attribute, ...]
+    of_one: int = 1
 
     def attribute(self, name: str) -> Attribute:
         return next(each for each in self.attributes if each.name == name)
@@ -165,12 +171,12 @@ DECISIONS: Final = tuple(
 """rules whose findings are counted in no other published table: else one table would tell what another hides"""
 RULE: Final = Attribute("rule", findings.VIEW, flat(DECISIONS), by="rule", figure="findings")
 
-EXTENSIONS: Final = Family("extensions", (EXTENSION,))
-PAPERS: Final = Family("papers", (VERDICT, TYPE))
-REPETITIONS: Final = Family("repetitions", (REPEATED,))
-GAPS: Final = Family("gaps", (REGISTRY, CAUSE, OWNER))
-WAITS: Final = Family("waits", (LIABLE,))
-FINDINGS: Final = Family("findings", (RULE,))
+EXTENSIONS: Final = Family("extensions", (EXTENSION,), of_one=3)
+PAPERS: Final = Family("papers", (VERDICT, TYPE), of_one=10)
+REPETITIONS: Final = Family("repetitions", (REPEATED,), of_one=5)
+GAPS: Final = Family("gaps", (REGISTRY, CAUSE, OWNER), of_one=20)
+WAITS: Final = Family("waits", (LIABLE,), of_one=30)
+FINDINGS: Final = Family("findings", (RULE,), of_one=3)
 
 TABLES: Final[Mapping[str, TableOf]] = {
     table.name: table
@@ -182,15 +188,15 @@ TABLES: Final[Mapping[str, TableOf]] = {
         TableOf("terms", CLAIMS, TERM),
         TableOf("cards", CLAIMS, PAPERS_ASKED),
         TableOf("channels", CLAIMS, CHANNEL),
-        TableOf("extensions", EXTENSIONS, EXTENSION),
-        TableOf("papers", PAPERS, VERDICT),
-        TableOf("paper_types", PAPERS, TYPE),
-        TableOf("repetitions", REPETITIONS, REPEATED),
-        TableOf("gap_registries", GAPS, REGISTRY),
-        TableOf("gap_causes", GAPS, CAUSE),
-        TableOf("gap_owners", GAPS, OWNER),
-        TableOf("waits", WAITS, LIABLE),
-        TableOf("findings", FINDINGS, RULE),
+        TableOf("extensions", EXTENSIONS, EXTENSION, regions=False),
+        TableOf("papers", PAPERS, VERDICT, regions=False),
+        TableOf("paper_types", PAPERS, TYPE, regions=False),
+        TableOf("repetitions", REPETITIONS, REPEATED, regions=False),
+        TableOf("gap_registries", GAPS, REGISTRY, regions=False),
+        TableOf("gap_causes", GAPS, CAUSE, regions=False),
+        TableOf("gap_owners", GAPS, OWNER, regions=False),
+        TableOf("waits", WAITS, LIABLE, regions=False),
+        TableOf("findings", FINDINGS, RULE, regions=False),
     )
 }
 

@@ -10,6 +10,8 @@ class NotReleased(Refusal):
     """Figures that may be given only under disclosure control, and cannot be given so. Made by the functions below."""
 
     TYPE = "not-released"
+    for_good = False
+    """nothing of the table can be given on that day: it stays so, and to say so is an answer"""
 
 
 class UnderWay(Refusal):
@@ -54,12 +56,12 @@ def behind(as_known: date, why: str) -> NotReleased:
     )
 
 
-def days_used_up(month: date, days: Sequence[date]) -> NotReleased:
-    """Every day on which a month was told is one more equation for whoever would work out what is hidden."""
+def no_cut_off(as_known: date, days: Sequence[date]) -> NotReleased:
+    """Every day on which a month is told is one more equation for whoever would work out what is hidden."""
     told = [each.isoformat() for each in days]
     return NotReleased(
-        f"the figures of {month:%Y-%m} were told as known on as many days as can be protected: {', '.join(told)}; ask"
-        " for one of these, or the last day of a month",
+        f"figures are told as known on the last days of months, and on the 10th and 20th of the month after; {as_known}"
+        f" is none of these: {', '.join(told)}",
         days=told,
     )
 
@@ -68,8 +70,10 @@ def cannot_be_protected(name: str, month: date, as_known: date, days: Sequence[d
     """No choice of hidden cells keeps every promise, beside what was released before."""
     told = [each.isoformat() for each in days]
     before = f", beside what was told as known on {', '.join(told)}" if told else ""
-    return NotReleased(
+    refusal = NotReleased(
         f"table {name} of {month:%Y-%m} cannot be given as known on {as_known} without telling of few people{before};"
         " ask for another month, or as known on another day",
         days=told,
     )
+    refusal.for_good = True
+    return refusal

@@ -10,8 +10,9 @@ The first question of a day computes, for seconds; every later one reads the sam
 import json
 import threading
 import time
-from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -31,17 +32,22 @@ from releases.errors import (
     NotReleased,
     UnderWay,
     cannot_be_protected,
-    days_used_up,
+    no_cut_off,
     no_such_month,
     no_such_table,
     not_over,
 )
+from releases.maker import Maker
 from releases.making import Reading, made
 
 HIDDEN: Final = None
 """in place of a number: it tells of few people, or would tell another that does; it may be large, and need not be 0"""
-DAYS_AT_WILL: Final = 3
-"""days as known on which a month is told whenever somebody asks; besides only the last days of months"""
+CUT_OFFS: Final = (10, 20)
+"""days of the month after, at the end of which a month is told; besides the last days of months"""
+MOST_WAITING: Final = 2
+"""questions that wait for what is being made; others are told at once to come again"""
+MOST_MADE: Final = 24
+"""families of months that are made or wait to be made: about what two months have"""
 PATIENCE_SECONDS: Final = 8.0
 """how long a question waits for what is being made; then it is told to come again"""
 
@@ -87,13 +93,14 @@ class Releases:
         patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
         self._reading, self._pool, self._k, self._patience_seconds = reading, pool, k, patience_seconds
-        self._maker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="releases")
+        self._maker = Maker()
         self._making: dict[tuple[str, date, date], Future[None]] = {}
         self._lock = threading.Lock()
+        self._waiting = threading.BoundedSemaphore(MOST_WAITING)
 
     def close(self) -> None:
-        """What is being made is made to its end; what waits is not begun."""
-        self._maker.shutdown(wait=True, cancel_futures=True)
+        """What waits is not begun. What is being made ends with the process, and leaves nothing half done."""
+        self._maker.close()
 
     def published(self, name: str, *, month: date, as_known: date | None, now: datetime) -> Published:
         """The table of the things of a month (its first day), as known at the end of a day; None: the newest that can
@@ -111,24 +118,61 @@ class Releases:
         Raises `NotReleased` for a day, a month or a table that cannot be meant.
         """
         tables = [table_of(name) for name in names]
-        day = self._day(tables[0].family, month, as_known, now)
+        day = self._day(month, as_known, now)
         end = time.monotonic() + self._patience_seconds
         futures = {each.name: self._future(each, month, day, now) for each in tables}
         return {each.name: self._found(each, month, day, as_known, futures[each.name], end) for each in tables}
 
-    def _day(self, family: Family, month: date, as_known: date | None, now: datetime) -> date:
+    @property
+    def policy(self) -> str:
+        """As it is sealed into answers."""
+        return f"k={self._k}"
+
+    def day(self, name: str, *, month: date, as_known: date | None, now: datetime) -> date:
+        """As known on which day a question is answered. Raises `NotReleased`."""
+        return self._day(month, as_known, now)
+
+    def together(
+        self, names: Sequence[str], *, month: date, as_known: date | None, now: datetime
+    ) -> dict[str, Published | NotReleased]:
+        """The same, all as known on one day, also where none is named: the one on which most of them were told, and of
+        such days the newest. Raises as `tried` does."""
+        found = self.tried(names, month=month, as_known=as_known, now=now)
+        days = Counter(each.as_known for each in found.values() if isinstance(each, Published))
+        if as_known is not None or len(days) <= 1:
+            return found
+        counts = Counter({day: self._told(names, month, day).total() for day in days})
+        return self.told_on(names, month=month, day=max(counts, key=lambda day: (counts[day], day)))
+
+    def told_on(self, names: Sequence[str], *, month: date, day: date) -> dict[str, Published | NotReleased]:
+        """What was told of a day, and nothing that is not there yet."""
+        return {name: self._on(table_of(name), month, day) for name in names}
+
+    def _told(self, names: Sequence[str], month: date, day: date) -> Counter[str]:
+        on = self.told_on(names, month=month, day=day)
+        return Counter(name for name, each in on.items() if isinstance(each, Published))
+
+    def _on(self, table: TableOf, month: date, day: date) -> Published | NotReleased:
+        with self._pool.connection() as connection:
+            before = [e for e in ledger.entries(connection, table.family.name, month) if e.name == table.name]
+        told = [each for each in before if each.release]
+        entry = next((each for each in told if each.as_known == day), None)
+        if entry is None:
+            return cannot_be_protected(table.name, month, day, [each.as_known for each in told])
+        return _read(table, month, entry)
+
+    def _day(self, month: date, as_known: date | None, now: datetime) -> date:
         last, first = last_day(now), editions()[0].valid_from
         if as_known is not None and as_known > last:
             raise not_over(last)
         day = as_known or last
         if month.day != 1 or not first <= month <= day or last_of(month) > day:
             raise no_such_month(first, (day + timedelta(days=1)).replace(day=1) - timedelta(days=1))
-        told = self._days(family, month)
-        if is_open(day, told):
-            return day
         if as_known is None:
-            return max(*told, day.replace(day=1) - timedelta(days=1))
-        raise days_used_up(month, told)
+            return max(each for each in cut_offs(month, day))
+        if as_known not in cut_offs(month, day):
+            raise no_cut_off(as_known, list(cut_offs(month, last)))
+        return day
 
     def _future(self, table: TableOf, month: date, day: date, now: datetime) -> Future[None] | None:
         """What makes the releases of that day; None if the table's is there."""
@@ -139,7 +183,9 @@ class Releases:
         key = family.name, month, day
         with self._lock:
             if key not in self._making:
-                self._making[key] = self._maker.submit(self._make, family, month, day, now)
+                if len(self._making) >= MOST_MADE:
+                    raise UnderWay
+                self._making[key] = self._maker.submit(lambda: self._make(family, month, day, now))
             return self._making[key]
 
     def _make(self, family: Family, month: date, day: date, now: datetime) -> None:
@@ -157,10 +203,7 @@ class Releases:
             before = ledger.entries(connection, family.name, month)
             if {each.name for each in tables} & {each.name for each in before if each.as_known == day}:
                 return
-            told = sorted({each.as_known for each in before if each.release})
-            if not is_open(day, told):
-                raise days_used_up(month, told)
-            for entry in made(self._reading, tables, month, day, before, k=self._k, now=now):
+            for entry in made(self._reading, tables, month, day, before, k=self._k * family.of_one, now=now):
                 ledger.add(connection, family.name, month, entry)
 
     def _found(
@@ -168,7 +211,7 @@ class Releases:
     ) -> Published | NotReleased:
         try:
             if making:
-                making.result(timeout=max(0.0, end - time.monotonic()))
+                self._wait(making, end)
         except TimeoutError:
             raise UnderWay from None
         except NotReleased as refusal:
@@ -178,9 +221,16 @@ class Releases:
         wanted = [each for each in before if each.release and (each.as_known == day or as_known is None)]
         if not wanted:
             return cannot_be_protected(table.name, month, day, [each.as_known for each in before if each.release])
-        entry = max(wanted, key=lambda each: (each.as_known == day, each.as_known))
-        assert entry.release
-        return published_of(table, month, from_json(entry.release), json.loads(entry.also), json.loads(entry.stamp))
+        return _read(table, month, max(wanted, key=lambda each: (each.as_known == day, each.as_known)))
+
+    def _wait(self, making: Future[None], end: float) -> None:
+        """Few wait: each keeps a thread of the API from other questions. Raises `TimeoutError`."""
+        if not self._waiting.acquire(blocking=False):
+            raise TimeoutError
+        try:
+            making.result(timeout=max(0.0, end - time.monotonic()))
+        finally:
+            self._waiting.release()
 
     def _days(self, family: Family, month: date) -> list[date]:
         with self._pool.connection() as connection:
@@ -199,10 +249,22 @@ def last_day(now: datetime) -> date:
     return local_day(now, RECORDED_DAYS) - timedelta(days=1)
 
 
-def is_open(day: date, told: list[date]) -> bool:
-    """Whether a month of which these days were told may be told as known on this one."""
-    at_will = [each for each in told if each != last_of(each.replace(day=1))]
-    return day in told or day == last_of(day.replace(day=1)) or len(at_will) < DAYS_AT_WILL
+def cut_offs(month: date, until: date) -> Iterator[date]:
+    """The days at the end of which a month is told, up to a day. They are fixed: each is one more equation for whoever
+    would work out what is hidden, and nobody who asks may choose how many there are."""
+    yield (end := last_of(month))
+    following = end + timedelta(days=1)
+    for day in CUT_OFFS:
+        if (cut := following.replace(day=day)) <= until:
+            yield cut
+    while (end := last_of(following)) <= until:
+        yield end
+        following = end + timedelta(days=1)
+
+
+def _read(table: TableOf, month: date, entry: ledger.Entry) -> Published:
+    assert entry.release
+    return published_of(table, month, from_json(entry.release), json.loads(entry.also), json.loads(entry.stamp))
 
 
 def published_of(

@@ -152,8 +152,8 @@ def list_inquiries(
     if len(found) == most:
         following = [found[-1].state.due_on, str(found[-1].inquiry)]
     asked = {**said, "overdue": "true" if overdue else None, "limit": limit}
-    listed = [_listed(each.inquiry, each.version, each.state, today) for each in found]
-    return shown({"inquiries": listed, "freshness": fresh}, headers=link("/inquiries", following, asked))
+    listed = [_listed(asker, each.inquiry, each.version, each.state, today) for each in found]
+    return shown({"inquiries": listed, "freshness": _fresh(asker, fresh)}, headers=link("/inquiries", following, asked))
 
 
 @routes.get(
@@ -174,13 +174,13 @@ def list_inquiries(
 def read_inquiry(inquiry: InquiryId, asker: AskerDep, house: HouseDep) -> Response:
     """One inquiry with its answer as it was kept, what asking again gave, and where its differences are explained."""
     kept = _kept(house, asker, inquiry)
-    told = _listed(inquiry, kept.version, kept.state, recorded_day(house.clock.now()))
+    told = _listed(asker, inquiry, kept.version, kept.state, recorded_day(house.clock.now()))
     body = {
         **told,
         "answer": read(kept.answer) if kept.is_shown else None,
         "rerun": [_rerun(each) for each in kept.events if isinstance(each, InquiryRerun)] if kept.is_shown else [],
         "explained_by": list(_explained(kept.state)) if asker.role is Role.AUDITOR else None,
-        "freshness": kept.freshness,
+        "freshness": _fresh(asker, kept.freshness),
     }
     return shown(body, headers={"ETag": etag(kept.version)})
 
@@ -254,20 +254,38 @@ def _kept(house: House, asker: Asker, inquiry: UUID) -> Kept:
     if not sees(asker, folded.state):
         raise NoSuchInquiry
     (answer,) = (event.answer for event in events if isinstance(event, InquiryAnswered))
-    is_shown = asker.role is not Role.HEAD or folded.state.policy is not None
-    return Kept(folded.state, events, answer, is_shown, fresh)
+    return Kept(folded.state, events, answer, _is_shown(asker, folded.state), fresh)
 
 
 def _scope(asker: Asker) -> dict[str, str]:
-    scopes = {Role.DEPUTY: {"asked_by": asker.actor}, Role.HEAD: {"addressee": asker.office}}
+    scopes = {
+        Role.DEPUTY: {"asked_by": asker.actor, "asked_as": Role.DEPUTY.value},
+        Role.HEAD: {"addressee": asker.office},
+    }
     return scopes.get(asker.role, {})
 
 
-def _listed(inquiry: UUID, version: int, state: InquiryState, today: date) -> dict[str, Any]:
+def _listed(asker: Asker, inquiry: UUID, version: int, state: InquiryState, today: date) -> dict[str, Any]:
+    """Without the digest where the answer is not shown: of few small numbers whoever tries them all would find it."""
     hidden = {"asked_by", "office", "answered_in"}
     told = {name: value for name, value in asdict(state).items() if name not in hidden}
+    told |= {} if _is_shown(asker, state) else dict.fromkeys(("digest", "position"))
     is_late = state.status != InquiryStatus.REPLIED and date.fromisoformat(state.due_on) < today
     return {"inquiry": inquiry, "version": version, **told, "overdue": is_late}
+
+
+POSITIONS: Final = frozenset({"position", "store_position"})
+
+
+def _is_shown(asker: Asker, state: InquiryState) -> bool:
+    """Exact figures are for auditors; the head of the addressee sees that there is an answer."""
+    return asker.role is not Role.HEAD or state.policy is not None
+
+
+def _fresh(asker: Asker, fresh: Freshness) -> dict[str, Any]:
+    """Deputies are told no position of now: one event more, and it moves."""
+    told = asdict(fresh)
+    return told | (dict.fromkeys(POSITIONS & told.keys()) if asker.role is Role.DEPUTY else {})
 
 
 def _rerun(event: InquiryRerun) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class Tables:
     def cell(self, name: str, place: str = ALL, category: str = ALL) -> int | str | None:
         """A number, the mark, or None where the table is withheld or was not asked for."""
         table = self.found.get(name)
-        if not isinstance(table, Published):
+        if not isinstance(table, Published) or (place != ALL and "region" not in table.axes):
             return None
         value = table.value(place, category)
         return MARK if value is HIDDEN else value
@@ -71,7 +71,7 @@ def answer(house: House, said: Mapping[str, Any], by: Sequence[str], on_map: dat
         raise not_so()
     chosen = _chosen(by, said)
     month = _month(said, house.clock.now())
-    tried = house.releases.tried(BYS[tuple(by)], month=month, as_known=said.get("as_known"), now=house.clock.now())
+    tried = house.releases.together(BYS[tuple(by)], month=month, as_known=said.get("as_known"), now=house.clock.now())
     tables = Tables(tried)
     if not tables.given:
         raise next(each for each in tried.values() if isinstance(each, NotReleased))
@@ -172,13 +172,9 @@ def _of_region(tables: Tables, place: str) -> dict[str, Any]:
 
 
 def _ended(tables: Tables, place: str, end: str) -> int | str | None:
-    """Of the country its own table may tell what that of the regions hides; and it may be the newer one."""
-    whole, parts = tables.found["country"], tables.found["outcomes"]
-    if place != ALL or not isinstance(whole, Published):
-        return tables.cell("outcomes", place, end)
-    if isinstance(parts, Published) and parts.as_known == whole.as_known and whole.value(category=end) is HIDDEN:
-        return tables.cell("outcomes", ALL, end)
-    return tables.cell("country", ALL, end)
+    """Of the country its own table may tell what that of the regions hides."""
+    whole = tables.cell("country", ALL, end) if place == ALL else None
+    return whole if isinstance(whole, int) else tables.cell("outcomes", place, end) or whole
 
 
 def _card_only(tables: Tables, place: str, gap: str) -> dict[str, Any]:
@@ -200,7 +196,7 @@ def _durations(tables: Tables, place: str) -> dict[str, Any] | None:
 def _answered(tables: Tables, place: str) -> list[dict[str, Any]] | None:
     """Waits by the kind of party that answers for them, and their seconds where these can be told."""
     table = tables.found["waits"]
-    if not isinstance(table, Published):
+    if not isinstance(table, Published) or (place != ALL and "region" not in table.axes):
         return None
     told = []
     for kind in Party:

@@ -36,9 +36,10 @@ LATE: Final = 24
 """claims that are taken back after the answer"""
 OPEN: Final = (Stage.CHECKS, Stage.COMMISSION)
 WITHDRAWN_AT: Final = END + timedelta(days=1)
-ASKED_AGAIN_AT: Final = END + timedelta(days=2)
-LAST_DAY: Final = WITHDRAWN_AT.date().isoformat()
-PATIENCE_SECONDS: Final = 60.0
+LAST_DAY: Final = "2019-05-20"
+"""a day at the end of which deputies are told figures of April"""
+ASKED_AGAIN_AT: Final = END.replace(day=21)
+PATIENCE_SECONDS: Final = 180.0
 LOOK_SECONDS: Final = 0.2
 NOT_SETTLED: Final = 409
 NOT_WHOLE: Final = "are not whole"

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.servers, pytest.mark.asyncio(loop_scope="module"), pyt
 
 APRIL: Final = {"submitted_from": "2019-04-01", "submitted_to": "2019-04-30"}
 IN_MAY: Final = datetime.fromisoformat("2019-05-02T12:00:00+06:00")
-LATER: Final = datetime.fromisoformat("2019-05-10T12:00:00+06:00")
+LATER: Final = datetime.fromisoformat("2019-05-11T12:00:00+06:00")
 CLAIMS: Final = 12
 OPEN: Final[list[str]] = []
 """claims of April that nobody has decided when it is over"""
@@ -78,7 +78,7 @@ async def test_the_same_day_gives_the_same_digest_and_a_later_one_what_differs(l
     for who in (DEPUTY, AUDITOR):
         (same,) = made(await lived.post(who, f"{path}/rerun", {}))["recorded"]
         assert (same["same"], same["digest"], same["differences"]) == (True, digest, [])
-    (other,) = made(await lived.post(DEPUTY, f"{path}/rerun", {"as_known": "2019-05-09"}))["recorded"]
+    (other,) = made(await lived.post(DEPUTY, f"{path}/rerun", {"as_known": "2019-05-10"}))["recorded"]
     moved = {
         each["key"]["end"]: (each["before"], each["after"]) for each in other["differences"] if "region" in each["key"]
     }
@@ -90,7 +90,7 @@ async def test_the_same_day_gives_the_same_digest_and_a_later_one_what_differs(l
 
 async def test_what_was_recorded_since_is_told_in_steps_that_hide_single_events(lived: Api) -> None:
     told = made(await lived.post(DEPUTY, "/inquiries", inquiry(as_known="2019-04-30")))
-    (other,) = made(await lived.post(DEPUTY, f"/inquiries/{told['inquiry']}/rerun", {"as_known": "2019-05-09"}))[
+    (other,) = made(await lived.post(DEPUTY, f"/inquiries/{told['inquiry']}/rerun", {"as_known": "2019-05-10"}))[
         "recorded"
     ]
     assert all(count % 10 == 0 and count for count in other["recorded_since"].values())

@@ -61,7 +61,7 @@ def test_what_is_shown_is_what_auditors_read_and_what_is_small_is_not_shown(ours
 
 
 def test_two_processes_that_are_asked_at_once_give_the_same_and_one_row_is_kept(made: Country) -> None:
-    day = last_of(made.days[0]) + timedelta(days=3)
+    day = last_of(made.days[0]) + timedelta(days=10)
     with office(made, K) as one, office(made, K) as other, ThreadPoolExecutor(2) as both:
         first, second = both.map(
             lambda each: each.releases.tried(["papers"], month=each.month, as_known=day, now=each.now(day)),

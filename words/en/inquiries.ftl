@@ -40,7 +40,7 @@ inquiry-about-PAPERS = Which regions demand additional documents, how many, with
 inquiry-about-MISSING_DATA = Which data the state lacks, by information system, cause and who answers for it.
 inquiry-about-BACKLOG = How many claims are open and over term, how long they have waited, and how often information systems failed. Downtime of the claim system itself is not recorded.
 inquiry-about-COVERAGE = How many were assigned assistance, by region and district. How many are entitled to it is not recorded.
-inquiry-about-UNJUSTIFIED = How many approvals break a rule: against the commission's conclusion, with too few signatures, without a conclusion. Sums paid and to be returned are not recorded.
+inquiry-about-UNJUSTIFIED = How many decisions and conclusions break a rule: approved against the commission's conclusion, concluded with too few signatures, decided without a conclusion. Sums paid and to be returned are not recorded.
 
 ## Tables
 
@@ -56,7 +56,7 @@ inquiry-table-waiting = How long open claims have waited
 inquiry-table-registries = Attempts to ask information systems
 inquiry-table-lost = Waiting for information systems
 inquiry-table-assigned = Assistance assigned
-inquiry-table-unjustified = Approvals that break a rule
+inquiry-table-unjustified = Decisions and conclusions that break a rule
 
 ## By what
 
@@ -114,7 +114,7 @@ inquiry-table-gap_causes = Missing data, by cause
 inquiry-table-gap_owners = Missing data, by who answers for it
 inquiry-table-terms = Claims by whether their term was kept
 inquiry-table-waits = Waits, by who answers for them
-inquiry-table-findings = Approvals that break a rule
+inquiry-table-findings = Decisions and conclusions that break a rule
 inquiry-by-end = how it ended
 inquiry-by-term = term
 inquiry-by-type = type of document
