@@ -49,8 +49,8 @@ def answered(
 ) -> tuple[Answer, list[str]]:
     """The answer, and the definitions behind it. `before`: the days of an answer that is asked again as it was.
 
-    Raises `releases.errors.NotReleased` where the month or day cannot be told yet, `UnderWay`, and `Unusable` for what is
-    no whole months.
+    Raises `releases.errors.NotReleased` where the month or day cannot be told yet, `UnderWay`, and `Unusable` for
+    what is no whole months.
     """
     given, asked = GIVEN[question.template], months(question)
     tables, made = list[Table](), list[Published]()
