@@ -118,7 +118,7 @@ def test_a_caseworker_sees_what_must_be_done_next(serving: Demo) -> None:
 def test_a_deputy_can_check_the_digest_and_is_told_what_differs(serving: Demo) -> None:
     *setting, digest, _, table = block(serving, "As a deputy")
     assert bash([*setting, digest]).split()[0] in serving.said()
-    assert bash([*setting, table]).startswith("\ufefftable;month;region;")
+    assert bash([*setting, table]).startswith("\ufefftable;month;country;end;")
     said = " ".join(serving.said().split())
     assert "Asked again as known on that day: the same digest." in said
     late = re.search(r"Then (\d+) families took their claims back", said)
