@@ -39,12 +39,14 @@ WITHDRAWN_AT: Final = END + timedelta(days=1)
 LAST_DAY: Final = "2019-05-20"
 """a day at the end of which deputies are told figures of April"""
 ASKED_AGAIN_AT: Final = END.replace(day=21)
-PATIENCE_SECONDS: Final = 180.0
+PATIENCE_SECONDS: Final = 75.0
 LOOK_SECONDS: Final = 0.2
 NOT_SETTLED: Final = 409
 NOT_WHOLE: Final = "are not whole"
 WITHHELD: Final = 403
 WHOLE: Final = "*"
+COUNTRY: Final = "country"
+"""the published table that tells of later days what those of regions hide"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,10 @@ def inquire(caller: Caller, clock: Clock, played: Played) -> Inquired:
 
 def differing(rerun: Mapping[str, Any], word: str) -> Iterator[str]:
     """What differs in the country, in words. `word`: what a row of the table is by, beside the region."""
-    for each in rerun["differences"]:
-        if WHOLE in (each["key"].get("region"), each["key"].get("country")):
-            before, after = (("hidden" if n is None else str(n)) for n in (each["before"], each["after"]))
-            yield f"{each['key'].get(word, each['figure'])}: {before} → {after}"
+    whole = [e for e in rerun["differences"] if WHOLE in (e["key"].get("region"), e["key"].get("country"))]
+    for each in [e for e in whole if e["table"] == COUNTRY] or whole:
+        before, after = (("hidden" if n is None else str(n)) for n in (each["before"], each["after"]))
+        yield f"{each['key'].get(word, each['figure'])}: {before} → {after}"
 
 
 def _ask(caller: Caller, actor: Actor, path: str, body: Mapping[str, object], number: int) -> Answer:
