@@ -73,7 +73,7 @@ def answered(
                 made.append(found)
                 tables.append(_table(found, question.region))
     if not made:
-        day = releases.day(given.tables[0], month=asked[-1], as_known=as_known, now=now)
+        day = releases.day(asked[-1], as_known, now)
         return _answer(question, tables, made, given, releases.policy, day), []
     models = {model for each in made for model in each.stamp["read_models"]}
     day = max(each.as_known for each in made)

@@ -10,7 +10,6 @@ The first question of a day computes, for seconds; every later one reads the sam
 import json
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -118,7 +117,7 @@ class Releases:
         Raises `NotReleased` for a day, a month or a table that cannot be meant.
         """
         tables = [table_of(name) for name in names]
-        day = self._day(month, as_known, now)
+        day = self.day(month, as_known, now)
         end = time.monotonic() + self._patience_seconds
         futures = {each.name: self._future(each, month, day, now) for each in tables}
         return {each.name: self._found(each, month, day, as_known, futures[each.name], end) for each in tables}
@@ -128,40 +127,31 @@ class Releases:
         """As it is sealed into answers."""
         return f"k={self._k}"
 
-    def day(self, name: str, *, month: date, as_known: date | None, now: datetime) -> date:
-        """As known on which day a question is answered. Raises `NotReleased`."""
-        return self._day(month, as_known, now)
-
     def together(
         self, names: Sequence[str], *, month: date, as_known: date | None, now: datetime
     ) -> dict[str, Published | NotReleased]:
         """The same, all as known on one day, also where none is named: the one on which most of them were told, and of
         such days the newest. Raises as `tried` does."""
         found = self.tried(names, month=month, as_known=as_known, now=now)
-        days = Counter(each.as_known for each in found.values() if isinstance(each, Published))
+        days = {each.as_known for each in found.values() if isinstance(each, Published)}
         if as_known is not None or len(days) <= 1:
             return found
-        counts = Counter({day: self._told(names, month, day).total() for day in days})
-        return self.told_on(names, month=month, day=max(counts, key=lambda day: (counts[day], day)))
+        newest_first = [self.told_on(names, month=month, day=day) for day in sorted(days, reverse=True)]
+        return max(newest_first, key=lambda on: sum(isinstance(each, Published) for each in on.values()))
 
     def told_on(self, names: Sequence[str], *, month: date, day: date) -> dict[str, Published | NotReleased]:
         """What was told of a day, and nothing that is not there yet."""
         return {name: self._on(table_of(name), month, day) for name in names}
 
-    def _told(self, names: Sequence[str], month: date, day: date) -> Counter[str]:
-        on = self.told_on(names, month=month, day=day)
-        return Counter(name for name, each in on.items() if isinstance(each, Published))
-
-    def _on(self, table: TableOf, month: date, day: date) -> Published | NotReleased:
+    def _on(self, table: TableOf, month: date, day: date, *, or_newest: bool = False) -> Published | NotReleased:
         with self._pool.connection() as connection:
-            before = [e for e in ledger.entries(connection, table.family.name, month) if e.name == table.name]
-        told = [each for each in before if each.release]
-        entry = next((each for each in told if each.as_known == day), None)
-        if entry is None:
-            return cannot_be_protected(table.name, month, day, [each.as_known for each in told])
-        return _read(table, month, entry)
+            entries = ledger.entries(connection, table.family.name, month)
+        told = {each.as_known: each for each in entries if each.name == table.name and each.release}
+        entry = told.get(day) or (told[max(told)] if told and or_newest else None)
+        return _read(table, month, entry) if entry else cannot_be_protected(table.name, month, day, list(told))
 
-    def _day(self, month: date, as_known: date | None, now: datetime) -> date:
+    def day(self, month: date, as_known: date | None, now: datetime) -> date:
+        """As known on which day a question is answered. Raises `NotReleased`."""
         last, first = last_day(now), editions()[0].valid_from
         if as_known is not None and as_known > last:
             raise not_over(last)
@@ -169,7 +159,7 @@ class Releases:
         if month.day != 1 or not first <= month <= day or last_of(month) > day:
             raise no_such_month(first, (day + timedelta(days=1)).replace(day=1) - timedelta(days=1))
         if as_known is None:
-            return max(each for each in cut_offs(month, day))
+            return max(cut_offs(month, day))
         if as_known not in cut_offs(month, day):
             raise no_cut_off(as_known, list(cut_offs(month, last)))
         return day
@@ -216,12 +206,7 @@ class Releases:
             raise UnderWay from None
         except NotReleased as refusal:
             return refusal
-        with self._pool.connection() as connection:
-            before = [e for e in ledger.entries(connection, table.family.name, month) if e.name == table.name]
-        wanted = [each for each in before if each.release and (each.as_known == day or as_known is None)]
-        if not wanted:
-            return cannot_be_protected(table.name, month, day, [each.as_known for each in before if each.release])
-        return _read(table, month, max(wanted, key=lambda each: (each.as_known == day, each.as_known)))
+        return self._on(table, month, day, or_newest=as_known is None)
 
     def _wait(self, making: Future[None], end: float) -> None:
         """Few wait: each keeps a thread of the API from other questions. Raises `TimeoutError`."""

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
 
+from cli.bench.recounted import NO_STEPS
 from domain import steps as rules
 from domain.calendar import calendar
 from domain.event import EVENTS
@@ -40,17 +41,6 @@ from tests.projections.working_days import worked
 pytestmark = pytest.mark.servers
 
 OURS: Final[tuple[AnyProjection, ...]] = (accounts, steps)
-NO_STEPS: Final = (
-    "lookup.requested",
-    "lookup.failed",
-    "gap.detected",
-    "gap.closed",
-    "notice.sent",
-    "correction.recorded",
-    "deadline.recomputed",
-    "claim.assigned",
-    "claim.handed_back",
-)
 PAIRS: Final = """
 WITH told AS (
     SELECT originator_id AS claim, originator_version AS version, topic, recorded_at,
