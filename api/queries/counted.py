@@ -187,7 +187,7 @@ def _place(claim: ClaimOf) -> list[str | int]:
 
 
 def claim_after(cursor: str) -> Place:
-    """The day of submission and the claim that a page ended with. Raises `BadCursor`."""
+    """The day and the id (a claim's, an inquiry's) that a page ended with. Raises `BadCursor`."""
     match place(cursor):
         case [str(day), str(claim)]:
             try:

@@ -1,17 +1,15 @@
 """What was inquired: the ready-made questions, one's inquiries, and their answers as data, as a table, as a page."""
 
 import base64
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
-from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api.answers import MEDIA_TYPE, recorded, shown
+from api.answers import MEDIA_TYPE, shown
 from api.asker import INQUIRERS, Asker
 from api.authenticate import AskerDep
 from api.commands.inquiries import DIGEST, RERUN
@@ -20,8 +18,10 @@ from api.headers import etag
 from api.history import FRESH_STORE, AcceptLanguage, Lang, in_language, stream_of
 from api.house import House, HouseDep
 from api.inquiry_command import sees
-from api.pages import Cursor, Limit, link, place
+from api.pages import Cursor, Limit, link
+from api.queries import inquiries_told
 from api.queries.claims import FRESH
+from api.queries.counted import claim_after
 from api.reading import ask
 from api.refusals import BadCursor, NoSuchInquiry, NotYourQuestion, Unreadable
 from api.words import InquiryId
@@ -33,13 +33,12 @@ from domain.vocabulary import InquiryStatus, InquiryTemplate, Language, Role
 from exports.formats import COMMA, SEMICOLON
 from inquiries import delimited, page
 from inquiries.answers import read
-from inquiries.templates import TEMPLATES
 from projections import inquiries as model
 from projections.base import recorded_day
 from projections.freshness import Freshness
 from releases.errors import NotReleased
 from store.mapper import event_of
-from words import code, language, preferred, say
+from words import language, preferred
 
 routes: Final[APIRouter] = router("inquiries", prefix="/inquiries")
 
@@ -116,7 +115,7 @@ KEPT: Final = {
 def list_templates(asker: AskerDep) -> Response:
     """The seven things that deputies ask, in three languages: which figures answer each, and what is not recorded."""
     asker.require_role(INQUIRERS)
-    return shown({"templates": [_template(each) for each in InquiryTemplate]})
+    return shown({"templates": [inquiries_told.template(each) for each in InquiryTemplate]})
 
 
 @routes.get(
@@ -142,7 +141,7 @@ def list_inquiries(
     said = {"template": template, "status": status}
     where = _scope(asker) | {name: value.value for name, value in said.items() if value}
     most = min(limit or house.settings.api_page, house.settings.api_page)
-    after = _after(cursor) if cursor else None
+    after = claim_after(cursor) if cursor else None
     found, fresh = ask(
         house,
         model.inquiries.name,
@@ -152,8 +151,11 @@ def list_inquiries(
     if len(found) == most:
         following = [found[-1].state.due_on, str(found[-1].inquiry)]
     asked = {**said, "overdue": "true" if overdue else None, "limit": limit}
-    listed = [_listed(asker, each.inquiry, each.version, each.state, today) for each in found]
-    return shown({"inquiries": listed, "freshness": _fresh(asker, fresh)}, headers=link("/inquiries", following, asked))
+    listed = [inquiries_told.listed(asker, each.inquiry, each.version, each.state, today) for each in found]
+    return shown(
+        {"inquiries": listed, "freshness": inquiries_told.fresh(asker, fresh)},
+        headers=link("/inquiries", following, asked),
+    )
 
 
 @routes.get(
@@ -174,13 +176,15 @@ def list_inquiries(
 def read_inquiry(inquiry: InquiryId, asker: AskerDep, house: HouseDep) -> Response:
     """One inquiry with its answer as it was kept, what asking again gave, and where its differences are explained."""
     kept = _kept(house, asker, inquiry)
-    told = _listed(asker, inquiry, kept.version, kept.state, recorded_day(house.clock.now()))
+    told = inquiries_told.listed(asker, inquiry, kept.version, kept.state, recorded_day(house.clock.now()))
     body = {
         **told,
         "answer": read(kept.answer) if kept.is_shown else None,
-        "rerun": [_rerun(each) for each in kept.events if isinstance(each, InquiryRerun)] if kept.is_shown else [],
-        "explained_by": list(_explained(kept.state)) if asker.role is Role.AUDITOR else None,
-        "freshness": _fresh(asker, kept.freshness),
+        "rerun": [inquiries_told.rerun(each) for each in kept.events if isinstance(each, InquiryRerun)]
+        if kept.is_shown
+        else [],
+        "explained_by": list(inquiries_told.explained(kept.state)) if asker.role is Role.AUDITOR else None,
+        "freshness": inquiries_told.fresh(asker, kept.freshness),
     }
     return shown(body, headers={"ETag": etag(kept.version)})
 
@@ -254,7 +258,7 @@ def _kept(house: House, asker: Asker, inquiry: UUID) -> Kept:
     if not sees(asker, folded.state):
         raise NoSuchInquiry
     (answer,) = (event.answer for event in events if isinstance(event, InquiryAnswered))
-    return Kept(folded.state, events, answer, _is_shown(asker, folded.state), fresh)
+    return Kept(folded.state, events, answer, inquiries_told.is_shown(asker, folded.state), fresh)
 
 
 def _scope(asker: Asker) -> dict[str, str]:
@@ -263,63 +267,6 @@ def _scope(asker: Asker) -> dict[str, str]:
         Role.HEAD: {"addressee": asker.office},
     }
     return scopes.get(asker.role, {})
-
-
-def _listed(asker: Asker, inquiry: UUID, version: int, state: InquiryState, today: date) -> dict[str, Any]:
-    """Without the digest where the answer is not shown: of few small numbers whoever tries them all would find it."""
-    hidden = {"asked_by", "office", "answered_in"}
-    told = {name: value for name, value in asdict(state).items() if name not in hidden}
-    told |= {} if _is_shown(asker, state) else dict.fromkeys(("digest", "position"))
-    is_late = state.status != InquiryStatus.REPLIED and date.fromisoformat(state.due_on) < today
-    return {"inquiry": inquiry, "version": version, **told, "overdue": is_late}
-
-
-POSITIONS: Final = frozenset({"position", "store_position"})
-
-
-def _is_shown(asker: Asker, state: InquiryState) -> bool:
-    """Exact figures are for auditors; the head of the addressee sees that there is an answer."""
-    return asker.role is not Role.HEAD or state.policy is not None
-
-
-def _fresh(asker: Asker, fresh: Freshness) -> dict[str, Any]:
-    """Deputies are told no position of now: one event more, and it moves."""
-    told = asdict(fresh)
-    return told | (dict.fromkeys(POSITIONS & told.keys()) if asker.role is Role.DEPUTY else {})
-
-
-def _rerun(event: InquiryRerun) -> dict[str, Any]:
-    return {name: value for name, value in recorded(event).items() if name != "type"}
-
-
-def _explained(state: InquiryState) -> Iterator[str]:
-    """Where an auditor reads which events have moved the figures since."""
-    said = {"region": state.region, "submitted_from": state.submitted_from, "submitted_to": state.submitted_to}
-    named = {name: value for name, value in said.items() if value}
-    drawn = TEMPLATES[InquiryTemplate(state.template)].tables.values()
-    for view in dict.fromkeys(each.of for each in drawn if each.view.of_claims):
-        yield f"/audit/changes?{urlencode({'of': view, **named, 'from': state.as_known})}"
-
-
-def _template(template: InquiryTemplate) -> dict[str, Any]:
-    drawn = TEMPLATES[template]
-    return {
-        "template": template,
-        "title": _in_all(lambda lang: code("InquiryTemplate", template.value, lang)),
-        "about": _in_all(lambda lang: say(f"inquiry-about-{template.value}", lang)),
-        "tables": [
-            {"name": name, "by": each.by, "figures": each.figures, "of": each.view.projection.name}
-            for name, each in drawn.tables.items()
-        ],
-        "not_recorded": [
-            {"code": each, "words": _in_all(lambda lang, its=each: code("NotRecorded", its.value, lang))}
-            for each in drawn.not_recorded
-        ],
-    }
-
-
-def _in_all(words: Callable[..., str]) -> dict[str, str]:
-    return {lang.value: words(lang) for lang in Language}
 
 
 def _headers(state: InquiryState, chosen: str, lang: Language) -> dict[str, str]:
@@ -351,13 +298,3 @@ def _ranked(part: tuple[int, str]) -> tuple[float, int, str]:
         return -float(weights[0] if weights else 1), place, media.strip().lower()
     except ValueError:
         return 0.0, place, media
-
-
-def _after(cursor: str) -> tuple[date, UUID]:
-    match place(cursor):
-        case [str(day), str(inquiry)]:
-            try:
-                return date.fromisoformat(day), UUID(inquiry)
-            except ValueError:
-                raise BadCursor from None
-    raise BadCursor

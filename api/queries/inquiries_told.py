@@ -1,0 +1,72 @@
+"""What is told of an inquiry, to whom: in lists and beside its answer."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import date
+from typing import Any, Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from api.answers import recorded
+from api.asker import Asker
+from domain.events import InquiryRerun, InquiryState
+from domain.vocabulary import InquiryStatus, InquiryTemplate, Language, Role
+from inquiries.templates import TEMPLATES
+from projections.freshness import Freshness
+from words import code, say
+
+POSITIONS: Final = frozenset({"position", "store_position"})
+
+
+def listed(asker: Asker, inquiry: UUID, version: int, state: InquiryState, today: date) -> dict[str, Any]:
+    """Without the digest where the answer is not shown: of few small numbers whoever tries them all would find it."""
+    hidden = {"asked_by", "office", "answered_in"}
+    told = {name: value for name, value in asdict(state).items() if name not in hidden}
+    told |= {} if is_shown(asker, state) else dict.fromkeys(("digest", "position"))
+    is_late = state.status != InquiryStatus.REPLIED and date.fromisoformat(state.due_on) < today
+    return {"inquiry": inquiry, "version": version, **told, "overdue": is_late}
+
+
+def is_shown(asker: Asker, state: InquiryState) -> bool:
+    """Exact figures are for auditors; the head of the addressee sees that there is an answer."""
+    return asker.role is not Role.HEAD or state.policy is not None
+
+
+def fresh(asker: Asker, fresh: Freshness) -> dict[str, Any]:
+    """Deputies are told no position of now: one event more, and it moves."""
+    told = asdict(fresh)
+    return told | (dict.fromkeys(POSITIONS & told.keys()) if asker.role is Role.DEPUTY else {})
+
+
+def rerun(event: InquiryRerun) -> dict[str, Any]:
+    return {name: value for name, value in recorded(event).items() if name != "type"}
+
+
+def explained(state: InquiryState) -> Iterator[str]:
+    """Where an auditor reads which events have moved the figures since."""
+    said = {"region": state.region, "submitted_from": state.submitted_from, "submitted_to": state.submitted_to}
+    named = {name: value for name, value in said.items() if value}
+    drawn = TEMPLATES[InquiryTemplate(state.template)].tables.values()
+    for view in dict.fromkeys(each.of for each in drawn if each.view.of_claims):
+        yield f"/audit/changes?{urlencode({'of': view, **named, 'from': state.as_known})}"
+
+
+def template(template: InquiryTemplate) -> dict[str, Any]:
+    drawn = TEMPLATES[template]
+    return {
+        "template": template,
+        "title": _in_all(lambda lang: code("InquiryTemplate", template.value, lang)),
+        "about": _in_all(lambda lang: say(f"inquiry-about-{template.value}", lang)),
+        "tables": [
+            {"name": name, "by": each.by, "figures": each.figures, "of": each.view.projection.name}
+            for name, each in drawn.tables.items()
+        ],
+        "not_recorded": [
+            {"code": each, "words": _in_all(lambda lang, its=each: code("NotRecorded", its.value, lang))}
+            for each in drawn.not_recorded
+        ],
+    }
+
+
+def _in_all(words: Callable[..., str]) -> dict[str, str]:
+    return {lang.value: words(lang) for lang in Language}
