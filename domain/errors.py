@@ -200,10 +200,14 @@ class NotARandomReference(Unusable):
 
 
 class UnknownRegion(UnknownCode):
-    """A KATO code of no region of that day."""
+    """A KATO code of no region of that day or time. `life`: when a region of that prefix existed, if any ever did."""
 
     TYPE = "unknown-region"
-    TOLD = "no region had this KATO code on that day; known: {known}"
+    TOLD = "no region had this KATO code then; known: {known}"
+
+    def __init__(self, what: str, code: object, known: Iterable[str], life: str = "") -> None:
+        super().__init__(what, code, known)
+        self.told += f"; {life}" if life else ""
 
 
 class UnknownEdition(UnknownCode):

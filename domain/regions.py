@@ -50,7 +50,11 @@ class Region:
         return self.prefix.ljust(KATO_DIGITS, "0")
 
     def exists_on(self, day: date) -> bool:
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+        return self.exists_between(day, day)
+
+    def exists_between(self, first: date, last: date) -> bool:
+        """Whether it existed on any of these days."""
+        return self.valid_from <= last and (self.valid_to is None or first <= self.valid_to)
 
     def names(self, on: date) -> dict[Language, str]:
         """The names in force on a day; UnknownRegion if the region did not exist."""
@@ -76,14 +80,33 @@ def regions_on(day: date) -> tuple[Region, ...]:
     return tuple(region for region in all_regions() if region.exists_on(day))
 
 
+def regions_between(first: date | None, last: date | None) -> tuple[Region, ...]:
+    """The regions that existed on any day of a period, by prefix; no day: from the beginning, or to the end."""
+    return tuple(each for each in all_regions() if each.exists_between(first or date.min, last or date.max))
+
+
+def region_between(code: str, first: date | None, last: date | None) -> Region:
+    """The region of a prefix, or of its own KATO code, if it existed on any day of the period.
+
+    Raises UnknownRegion, which lists the prefixes of that time.
+    """
+    there = regions_between(first, last)
+    for region in there:
+        if code in (region.prefix, region.kato):
+            return region
+    gone = next((_life(each) for each in all_regions() if code in (each.prefix, each.kato)), "")
+    period = f"{_shown(code)} from {first or 'the beginning'} to {last or 'today'}"
+    raise UnknownRegion("region", period, (each.prefix for each in there), gone)
+
+
 def region_of(kato: str, on: date) -> Region:
     """The region a KATO code (9 ASCII digits) lies in on a day. UnknownRegion lists the prefixes of that day."""
     if not KATO.fullmatch(kato):
         raise _unknown(f"{_shown(kato)}, which is not {KATO_DIGITS} digits 0-9", on)
     region = _by_prefix().get(kato[:2])
     if region is None or not region.exists_on(on):
-        why = f" ({_life(region)})" if region else ""
-        raise _unknown(f"{kato} on {on}{why}", on)
+        life = _life(region) if region else ""
+        raise _unknown(f"{kato} on {on}" + (f" ({life})" if life else ""), on, life)
     return region
 
 
@@ -167,8 +190,8 @@ def _life(region: Region) -> str:
     return f"prefix {region.prefix} exists from {region.valid_from}{until}{before}"
 
 
-def _unknown(said: str, on: date) -> UnknownRegion:
-    return UnknownRegion("KATO code", said, (each.prefix for each in regions_on(on)))
+def _unknown(said: str, on: date, life: str = "") -> UnknownRegion:
+    return UnknownRegion("KATO code", said, (each.prefix for each in regions_on(on)), life)
 
 
 def _shown(value: str) -> str:

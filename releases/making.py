@@ -21,7 +21,7 @@ from disclosure.policy import Policy
 from disclosure.release import Withheld, release_together
 from disclosure.stored import as_json, from_json
 from domain.policy import edition_on
-from domain.regions import all_regions
+from domain.regions import regions_between
 from projections.freshness import freshness
 from projections.lookback_days import Known, is_provisional, known
 from releases.catalogue import TABLES, Attribute, TableOf
@@ -141,8 +141,7 @@ def _figures(reader: Reader, attributes: Sequence[Attribute], month: date, days:
 
 def _places(month: date) -> Dimension:
     """The regions of the month."""
-    regions = [each.prefix for each in all_regions() if each.exists_on(month) or each.exists_on(last_of(month))]
-    return Dimension.flat(PLACE, regions)
+    return Dimension.flat(PLACE, [each.prefix for each in regions_between(month, last_of(month))])
 
 
 def _cube(figures: Figures, used: Sequence[Pair], place: Dimension, k: int) -> Cube:

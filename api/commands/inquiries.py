@@ -12,7 +12,7 @@ from api.refusals import NotSettled
 from api.words import Body, Code, Day, DecisionNumber, InquiryId
 from domain.errors import AlreadyDone, Contradiction, UnknownRegion, Unusable
 from domain.inquiry import Question
-from domain.regions import all_regions
+from domain.regions import region_between
 from domain.vocabulary import InquiryTemplate
 from releases.errors import NotReleased, UnderWay
 
@@ -50,10 +50,10 @@ class Inquiry(Body):
 
     def question(self) -> Question:
         """Raises `UnknownRegion`, `Contradiction`."""
-        known = {region.prefix for region in all_regions()}
-        if self.region and self.region not in known:
-            raise UnknownRegion("region", self.region, sorted(known))
-        return Question(self.template, self.region, self.submitted_from, self.submitted_to)
+        question = Question(self.template, self.region, self.submitted_from, self.submitted_to)
+        if self.region:
+            region_between(self.region, self.submitted_from, self.submitted_to)
+        return question
 
 
 class Again(Body):

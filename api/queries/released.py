@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from api.house import House
 from disclosure.cube import ALL
+from domain.regions import PREFIX_DIGITS, region_between
 from domain.vocabulary import Channel, Party, RefusalGround, Verdict
 from releases.catalogue import DECIDED, REFUSED
 from releases.counted import last_of
@@ -29,6 +30,7 @@ BYS: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
 }
 """what deputies may ask by -> the tables that answer"""
 FILTERS: Final = ("region", "channel")
+TOTAL_OF: Final = "the whole country and all channels, whichever rows are chosen"
 GAPS: Final = ("with_gap", "without_gap")
 NOT_SO: Final = (
     "your role is given published tables: by=region, by=channel, or by=region,channel; submitted_from and"
@@ -66,11 +68,11 @@ class Tables:
 
 
 def answer(house: House, said: Mapping[str, Any], by: Sequence[str], on_map: date | None) -> dict[str, Any]:
-    """Raises `NotReleased`, `UnderWay`."""
+    """Raises `NotReleased`, `UnderWay`, `UnknownRegion`."""
     if tuple(by) not in BYS or on_map or {*said} - {"submitted_from", "submitted_to", "as_known", *FILTERS}:
         raise not_so()
-    chosen = _chosen(by, said)
     month = _month(said, house.clock.now())
+    chosen = _chosen(by, said, month)
     tried = house.releases.together(BYS[tuple(by)], month=month, as_known=said.get("as_known"), now=house.clock.now())
     tables = Tables(tried)
     if not tables.given:
@@ -83,6 +85,7 @@ def answer(house: House, said: Mapping[str, Any], by: Sequence[str], on_map: dat
         "as_known": max(each.as_known for each in tables.given),
         "edition": tables.given[0].stamp["edition"],
         "hidden": {"mark": MARK, "means": MEANING, "k": tables.given[0].stamp["policy"]["k"], "see": SEE},
+        "total_of": TOTAL_OF,
         "total": _figures(tables, by, ALL, ALL),
         "rows": rows,
         "withheld": tables.withheld,
@@ -103,12 +106,23 @@ def _month(said: Mapping[str, Any], now: datetime) -> date:
     return month
 
 
-def _chosen(by: Sequence[str], said: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The rows that are asked for. Raises `NotReleased` for a filter that chooses no rows."""
+def _chosen(by: Sequence[str], said: Mapping[str, Any], month: date) -> dict[str, list[str]]:
+    """The rows that are asked for. Raises `NotReleased` for a filter that chooses no rows, `UnknownRegion` for a region
+    that did not exist in the month."""
     chosen = {name: said[name].split(",") for name in FILTERS if name in said}
     if {*chosen} - {*by}:
         raise not_so()
+    if "region" in chosen:
+        chosen["region"] = [_region(code, month) for code in chosen["region"]]
     return chosen
+
+
+def _region(code: str, month: date) -> str:
+    """Its prefix. A place within a region is in no published table."""
+    region = region_between(code[:PREFIX_DIGITS], month, last_of(month))
+    if code not in (region.prefix, region.kato):
+        raise not_so()
+    return region.prefix
 
 
 def _keys(tables: Tables, by: Sequence[str], chosen: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
@@ -231,6 +245,7 @@ EXAMPLE: Final = {
     "as_known": "2019-05-13",
     "edition": "2019-04",
     "hidden": {"mark": MARK, "means": MEANING, "k": 10, "see": SEE},
+    "total_of": TOTAL_OF,
     "total": {"received": 1240, "open": 130, "approved": 950, "refused": 140, "withdrawn": 20},
     "rows": [{"region": "75", "received": 130, "open": 14, "approved": MARK, "refused": MARK, "withdrawn": MARK}],
     "withheld": {},

@@ -27,6 +27,7 @@ from api.refusals import BadCursor, NotYourQuestion, Unreadable
 from api.words import Day
 from domain.errors import UnknownCode, UnknownRegion
 from domain.maps import known_since
+from domain.regions import PREFIX_DIGITS, region_between
 from domain.vocabulary import RefusalGround, Role, Verdict
 from projections.freshness import freshness
 from projections.lookback import Asked
@@ -151,6 +152,8 @@ def compare_regions(
     if asker.role is Role.DEPUTY:
         said = {name: value for name, value in vars(words).items() if value is not None}
         return shown(released.answer(house, said, names, on_map))
+    for code in meant.asked.where.get("region", ()):
+        region_between(code[:PREFIX_DIGITS], meant.asked.first, meant.asked.last)
     return shown(_answer(house, meant, replace(meant.asked, by=tuple(names)), on_map))
 
 

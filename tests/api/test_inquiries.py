@@ -15,7 +15,7 @@ from domain.events import InquiryState
 from domain.vocabulary import InquiryTemplate, Language, Role
 from inquiries.page import Printed, page
 from tests.api.client import Api, asked, made, new_key, refused
-from tests.api.usual import AUDITOR, HEAD, Json, Who
+from tests.api.usual import AUDITOR, DEPUTY, HEAD, Json, Who
 
 pytestmark = [pytest.mark.servers, pytest.mark.asyncio(loop_scope="module")]
 
@@ -59,6 +59,14 @@ async def test_the_digest_is_of_the_answer_as_anybody_writes_it_down(lived: Api)
     claims = read["answer"]["tables"][0]
     counted = {"approved": 1, "decided": 1, "open": 1, "received": 2, "refused": 0, "registered": 2, "withdrawn": 0}
     assert claims["rows"] == [{"key": {"region": key}, "figures": counted} for key in ("*", "75")]
+
+
+@pytest.mark.parametrize("who", [AUDITOR, DEPUTY], ids=["auditor", "deputy"])
+async def test_a_region_that_did_not_exist_in_the_period_is_refused_with_those_that_did(lived: Api, who: Who) -> None:
+    april = {"submitted_from": "2019-04-01", "submitted_to": "2019-04-30"}
+    problem = refused(await lived.post(who, "/inquiries", inquiry(region="33", **april)), 422, "unknown-region")
+    assert ("19" in problem["known"], len(problem["known"])) == (True, 17)
+    assert "before that its land had 19" in problem["detail"]
 
 
 async def test_what_was_answered_stays_as_it_is_whatever_is_recorded_later(lived: Api) -> None:

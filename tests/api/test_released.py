@@ -23,7 +23,7 @@ from projections.tables import compared, live
 from releases.catalogue import CLAIMS
 from tests.api.client import Api, asked, refused, serving
 from tests.api.test_reference import ASKED_BY, OF_NO_ROLE
-from tests.api.usual import AUDITOR, DEPUTY
+from tests.api.usual import AUDITOR, DEPUTY, Who
 from tests.projections.claims import log_of
 from tests.projections.conftest import shared_database_url as shared_database_url
 from tests.projections.journeys import keep
@@ -130,6 +130,27 @@ async def test_what_is_shown_is_what_auditors_read(april: Api) -> None:
     assert mine["total"]["received"] == exact["total"]["received"]
     assert mine["hidden"]["k"] == K
     assert any(row["approved"] == released.MARK for row in mine["rows"])
+
+
+async def test_a_region_is_named_by_its_prefix_or_its_code_and_the_total_says_of_what_it_is(april: Api) -> None:
+    words = {"by": "region", **APRIL, "as_known": "2019-04-30"}
+    every, one = await given(april, **words), await given(april, **words, region="750000000")
+    assert one == await given(april, **words, region="75")
+    assert one["rows"] == [row for row in every["rows"] if row["region"] == "75"]
+    assert (one["total"], one["total_of"]) == (every["total"], released.TOTAL_OF)
+    problem = refused(await april.get(DEPUTY, "/statistics", **words, region="751110000"), 403, "not-released")
+    assert "by" in problem
+
+
+@pytest.mark.parametrize("who", [DEPUTY, AUDITOR], ids=["deputy", "auditor"])
+@pytest.mark.parametrize("code", ["10", "100000000"])
+async def test_a_region_that_did_not_exist_in_the_month_is_refused_with_those_that_did(
+    april: Api, who: Who, code: str
+) -> None:
+    answer = await april.get(who, "/statistics", by="region", **APRIL, region=f"75,{code}")
+    problem = refused(answer, 422, "unknown-region")
+    assert len(problem["known"]) == 17
+    assert "prefix 10 exists from 2022-06-08, before that its land had 63" in problem["detail"]
 
 
 async def test_the_same_question_is_answered_with_the_same_bytes_after_late_events_and_a_rebuild(april: Api) -> None:

@@ -144,7 +144,7 @@ ASKED_WRONGLY: Final[tuple[tuple[Any, str, Json, tuple[int, str], str], ...]] = 
         (422, "unreadable"),
         "that day has not begun; today is 2019",
     ),
-    (AUDITOR, "/regions/990000000", {}, (422, "unknown-region"), "no region had this KATO code on that day; known: "),
+    (AUDITOR, "/regions/990000000", {}, (422, "unknown-region"), "no region had this KATO code then; known: "),
 )
 
 

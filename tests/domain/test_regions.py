@@ -18,6 +18,7 @@ from domain.regions import (
     local_day,
     midnight_after,
     region_at,
+    region_between,
     region_of,
     region_with,
     regions_on,
@@ -112,6 +113,18 @@ def test_a_region_that_does_not_exist_yet_is_refused_and_says_where_its_land_bel
 def test_a_name_on_a_day_without_the_region_is_refused() -> None:
     with pytest.raises(UnknownRegion, match="2022-06-08"):
         region_of("100000000", TODAY).name(Language.KK, APRIL_2019)
+
+
+def test_a_region_of_a_period_existed_on_one_of_its_days() -> None:
+    """Abai is a region of June 2022, of whose last days it is, and of no earlier month."""
+    june = date(2022, 6, 1), date(2022, 6, 30)
+    assert region_between("10", *june) is region_between("100000000", *june)
+    assert region_between("63", None, None).prefix == "63"
+    for before in ((None, date(2022, 6, 7)), (date(2022, 5, 1), date(2022, 5, 31))):
+        with pytest.raises(UnknownRegion) as refusal:
+            region_between("10", *before)
+        assert refusal.value.facts["known"] == [region.prefix for region in regions_on(date(2022, 6, 7))]
+        assert "before that its land had 63" in refusal.value.told
 
 
 def test_a_region_is_asked_for_by_a_prefix_of_the_day() -> None:
