@@ -1,5 +1,7 @@
 """The figures of an answer, drawn from the read models: exact, or through disclosure control."""
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -47,16 +49,19 @@ def under_control(house: House, question: Question, day: date | None, before: Da
 
 def since(house: House, state: InquiryState, until: date) -> dict[str, int]:
     """Name of events -> how many were recorded after the day of the answer and by the end of another. Under disclosure
-    control in whole steps of `k`: at least so many."""
+    control each day's in whole steps of `k`, so at least so many, and two periods tell no more than their days do."""
     step = house.settings.disclosure_k if state.policy else 1
     with house.questions.reading() as reader:
-        first, last = (exact.position_at(reader, end_of(day)) for day in (date.fromisoformat(state.as_known), until))
-        counted = exact.recorded_between(reader, first, last)
-    return {name: count // step * step for name, count in counted.items() if count >= step}
+        counted = exact.recorded_by_day(reader, list(_midnights(date.fromisoformat(state.as_known), until)))
+    told = Counter[str]()
+    for name, count in counted:
+        told[name] += count // step * step
+    return {name: count for name, count in told.items() if count}
 
 
-def end_of(day: date) -> datetime:
-    return midnight_after(day, RECORDED_DAYS)
+def _midnights(first: date, last: date) -> Iterator[datetime]:
+    """The ends of these days, in Almaty."""
+    return (midnight_after(first + each * DAY, RECORDED_DAYS) for each in range((last - first).days + 1))
 
 
 def _kept(answer: Answer, definitions: list[str]) -> Figures:

@@ -1,6 +1,6 @@
 """Exact figures, for auditors: drawn from the read models as they were known at the end of a day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -53,15 +53,17 @@ def position_at(reader: Connection, before: datetime) -> int:
     return int(row[0]) if row else 0
 
 
-def recorded_between(reader: Connection, after: int, until: int) -> dict[str, int]:
-    """Name of claims' and applicants' events -> how many lie between two positions of the store."""
+def recorded_by_day(reader: Connection, midnights: Sequence[datetime]) -> list[tuple[str, int]]:
+    """Names of claims' and applicants' events, and how many were recorded from one midnight to the next; sorted."""
+    first, last = (position_at(reader, at) for at in (midnights[0], midnights[-1]))
     with reader.cursor() as cursor:
         cursor.execute(
             """SELECT topic, count(*) FROM events WHERE notification_id > %s AND notification_id <= %s
-               AND split_part(topic, '.', 1) NOT IN ('inquiry', 'queue') GROUP BY topic ORDER BY topic""",
-            (after, until),
+               AND split_part(topic, '.', 1) NOT IN ('inquiry', 'queue')
+               GROUP BY topic, width_bucket(recorded_at, %s::timestamptz[]) ORDER BY 1, 2""",
+            (first, last, list(midnights)),
         )
-        return {str(name): int(count) for name, count in cursor.fetchall()}
+        return [(str(name), int(count)) for name, count in cursor.fetchall()]
 
 
 def asked_of(drawn: Drawn, question: Question, known: Known) -> Asked:

@@ -97,6 +97,21 @@ async def test_what_was_recorded_since_is_told_in_steps_that_hide_single_events(
     assert "claim.refused" not in other["recorded_since"]
 
 
+async def test_events_of_several_days_are_not_added_up_before_they_are_rounded(lived: Api) -> None:
+    """Else the steps of two overlapping periods would tell of days on which few events were recorded."""
+    told = made(await lived.post(DEPUTY, "/inquiries", inquiry(as_known="2019-05-10")))
+    for day, count in (("13", 7), ("14", 8), ("15", 13)):
+        lived.move_clock(datetime.fromisoformat(f"2019-05-{day}T12:00:00+06:00"))
+        for _ in range(count):
+            await lived.claim("submit", *(["register"] if count < 10 else []))
+    settle(lived)
+    lived.move_clock(datetime.fromisoformat("2019-05-21T12:00:00+06:00"))
+    (other,) = made(await lived.post(DEPUTY, f"/inquiries/{told['inquiry']}/rerun", {"as_known": "2019-05-20"}))[
+        "recorded"
+    ]
+    assert other["recorded_since"] == {"applicant.applied": 10, "claim.submitted": 10}
+
+
 async def test_another_deputys_inquiry_is_missed_like_one_that_is_not_there(lived: Api) -> None:
     told = made(await lived.post(DEPUTY, "/inquiries", inquiry()))
     settle(lived)
