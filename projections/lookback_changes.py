@@ -18,8 +18,8 @@ from uuid import UUID
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
 
 from domain.event import Event
-from domain.regions import local_day, zone_of
 from projections.base import recorded_day
+from projections.lateness import lateness
 from projections.lookback import Asked, Figures, View, figures_of
 from projections.lookback_claims import Page, Place, walked
 from projections.lookback_days import Known
@@ -51,11 +51,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """An event recorded since that moved the figure, and by how much.
-
-    `late`: it had happened before the first day was over. `dated_back_days`: local days between what it says of itself
-    and its recording.
-    """
+    """An event recorded since that moved the figure, and by how much. `late`, `dated_back_days`: lateness.py."""
 
     claim: UUID
     version: int
@@ -113,9 +109,14 @@ def _moved(
 
 
 def _entry(claim: ClaimIn, recorded: Recorded, event: Event, since: Known, by: Figures) -> Moved:
-    zone = zone_of(claim.region)
-    back = local_day(recorded.recorded_at, zone) - local_day(event.happened_at, zone)
-    late = event.happened_at < since.at
+    how = lateness(recorded, event, claim.region, since)
     return Moved(
-        claim.claim, recorded.version, recorded.name, event.happened_at, recorded.recorded_at, late, back.days, by
+        claim=claim.claim,
+        version=recorded.version,
+        type=recorded.name,
+        occurred_at=event.happened_at,
+        recorded_at=recorded.recorded_at,
+        late=how.late,
+        dated_back_days=how.dated_back_days,
+        by=by,
     )

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
 
-from domain.regions import local_day, zone_of
+from projections.lateness import lateness
 from projections.lookback import Asked, Figures, conditions
 from projections.lookback_claims import Page, Place
 from projections.lookback_days import Known
@@ -80,8 +80,8 @@ def _lines(
 def _repeated(row: Mapping[str, Any], since: Known) -> Repeated:
     position, stream, version, name, at, body = row["event"]
     recorded = Recorded(position, UUID(stream), version, name, at.astimezone(UTC), bytes(body))
-    event, zone = event_of(recorded), zone_of(row["region"])
-    back = local_day(recorded.recorded_at, zone) - local_day(event.happened_at, zone)
+    event = event_of(recorded)
+    how = lateness(recorded, event, row["region"], since)
     return Repeated(
         claim=UUID(row["claim"]),
         applicant=recorded.stream,
@@ -89,7 +89,7 @@ def _repeated(row: Mapping[str, Any], since: Known) -> Repeated:
         type=name,
         occurred_at=event.happened_at,
         recorded_at=recorded.recorded_at,
-        late=event.happened_at < since.at,
-        dated_back_days=back.days,
+        late=how.late,
+        dated_back_days=how.dated_back_days,
         by=ONE,
     )
