@@ -23,7 +23,7 @@ from api.refusals import BadCursor, NotYourQuestion, Unreadable
 from api.words import Day
 from domain.errors import UnknownCode
 from projections.lookback import Asked, Figures, View, view_of, views
-from projections.lookback_changes import TOLERANCE, difference, moved
+from projections.lookback_changes import TOLERANCE, Difference, difference, moved
 from projections.lookback_claims import Page, Place
 from projections.lookback_days import Known
 
@@ -144,11 +144,17 @@ def between(
     house: House, meant: Question, since: Day, path: str, limit: int | None, beside: Beside | None = None
 ) -> Response:
     """The changes since a day, a page of them. `beside`: what is explained with them, after the events of claims."""
+    earlier = compared_with(house, meant, since)
+    return listed(house, meant, path, limit, partial(_changes, earlier, beside))
+
+
+def compared_with(house: House, meant: Question, since: Day) -> Known:
+    """The earlier day. Both are told as said: `from` and `to`. Raises `Unreadable` where it is none that is over."""
     earlier = known_on("from", since, house)
     if not earlier.at < meant.known.at or not earlier.past:
         raise Unreadable([{"where": "query.from", "why": "compared are a day that is over and a later one, `to`"}])
     meant.said.update({"from": since.isoformat(), "to": meant.known.day.isoformat()})
-    return listed(house, meant, path, limit, partial(_changes, earlier, beside))
+    return earlier
 
 
 def _changes(earlier: Known, beside: Beside | None, reader: Connection, meant: Question, limit: int) -> dict[str, Any]:
@@ -156,12 +162,19 @@ def _changes(earlier: Known, beside: Beside | None, reader: Connection, meant: Q
     others = difference(reader, beside.view, meant.asked, earlier, meant.known) if beside else None
     whole = of_claims.with_others(others) if others else of_claims
     return {
-        "at_from": whole.then_from,
-        "at_to": whole.then_to,
-        "moved_by_events": whole.events,
-        "moved_by_time": whole.time,
+        **whole_of(whole),
         TOLERANCE: whole.then_from.get(TOLERANCE, 0) + whole.then_to.get(TOLERANCE, 0),
         **_page(earlier, beside if others and any(others.events.values()) else None, reader, meant, limit),
+    }
+
+
+def whole_of(change: Difference) -> dict[str, Figures]:
+    """The figures on both days, and what moved them from the one to the other."""
+    return {
+        "at_from": change.then_from,
+        "at_to": change.then_to,
+        "moved_by_events": change.events,
+        "moved_by_time": change.time,
     }
 
 
@@ -170,13 +183,14 @@ def _page(earlier: Known, beside: Beside | None, reader: Connection, meant: Ques
     if meant.beside:
         others = beside.moved(reader, meant.asked, earlier, meant.known, meant.after, limit) if beside else None
         entries, following = (others.entries, others.next) if others else ([], None)
-        return {"events": [_event(each) for each in entries], NEXT: following, BESIDE: True}
+        return {"events": [event_told(each) for each in entries], NEXT: following, BESIDE: True}
     page = moved(reader, meant.view, meant.asked, earlier, meant.known, after=meant.after, limit=limit)
     last = page.next is None and beside is not None
-    return {"events": [_event(each) for each in page.entries], NEXT: BEGINNING if last else page.next, BESIDE: last}
+    return {"events": [event_told(each) for each in page.entries], NEXT: BEGINNING if last else page.next, BESIDE: last}
 
 
-def _event(each: Any) -> dict[str, Any]:
+def event_told(each: Any) -> dict[str, Any]:
+    """An event with those figures that it moved."""
     told = asdict(each)
     return {**{name: value for name, value in told.items() if name != "by"}, "moved": _not_zero(each.by)}
 

@@ -12,6 +12,7 @@ from api.asker import Asker
 from domain.events import InquiryRerun, InquiryState
 from domain.vocabulary import InquiryStatus, InquiryTemplate, Language, Role
 from inquiries.templates import TEMPLATES
+from projections import findings
 from projections.freshness import Freshness
 from words import code, say
 
@@ -43,12 +44,16 @@ def rerun(event: InquiryRerun) -> dict[str, Any]:
 
 
 def explained(state: InquiryState) -> Iterator[str]:
-    """Where an auditor reads which events have moved the figures since."""
+    """Where an auditor reads which events have moved the figures since: those of claims, or of findings."""
     said = {"region": state.region, "submitted_from": state.submitted_from, "submitted_to": state.submitted_to}
-    named = {name: value for name, value in said.items() if value}
+    named = {name: value for name, value in said.items() if value} | {"from": state.as_known}
     drawn = TEMPLATES[InquiryTemplate(state.template)].tables.values()
     for view in dict.fromkeys(each.of for each in drawn if each.view.of_claims):
-        yield f"/audit/changes?{urlencode({'of': view, **named, 'from': state.as_known})}"
+        yield f"/audit/changes?{urlencode({'of': view, **named})}"
+    for table in drawn:
+        if table.of == findings.VIEW.of:
+            where = {name: ",".join(values) for name, values in table.where.items()}
+            yield f"/audit/findings/changes?{urlencode({**where, **named}, safe=',')}"
 
 
 def template(template: InquiryTemplate) -> dict[str, Any]:

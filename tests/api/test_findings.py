@@ -134,8 +134,36 @@ async def test_counts_open_claim_by_claim_and_look_back(fresh: Api) -> None:
     assert (await asked(fresh, AUDITOR, "/audit/findings/claims", status="CLOSED"))["claims"] == []
 
 
+async def test_what_moved_a_count_of_findings_is_told_event_by_event(fresh: Api) -> None:
+    """With `status=OPEN`: one raised and one answered on Monday week; and the seconds of what went on meanwhile."""
+    answered, staying = await found(fresh), await found(fresh)
+    fresh.move_clock(WEEK_LATER)
+    late = await found(fresh)
+    made(await fresh.post(HEAD, f"/findings/{answered['finding']}/answer", {"answer": "MENDED"}, version='"1"'))
+    fresh.project()
+    days = {"from": "2019-04-01", "to": "2019-04-08"}
+    told = await asked(fresh, AUDITOR, "/audit/findings/changes", status="OPEN", **days)
+    events = {each["finding"]: (each["type"], each["version"], each["moved"]) for each in told["events"]}
+    assert events.keys() == {answered["finding"], late["finding"]}
+    kind, version, moved = events[answered["finding"]]
+    assert (kind, version, moved["findings"], moved["going_on"]) == ("finding.answered", 2, -1, -1)
+    assert events[late["finding"]][:2] == ("finding.raised", 1)
+    for name, value in told["at_to"].items():
+        assert value == told["at_from"][name] + told["moved_by_events"][name] + told["moved_by_time"][name]
+        assert told["moved_by_events"][name] == sum(each["moved"].get(name, 0) for each in told["events"])
+    assert told["moved_by_time"]["seconds_at_stake"] > 0
+    every = await asked(fresh, AUDITOR, "/audit/findings/changes", **days)
+    assert [each["finding"] for each in every["events"]] == [late["finding"]], "an answered finding is still there"
+    assert staying["finding"] not in str(told)
+
+
 async def test_a_list_goes_on_where_its_page_ended(fresh: Api) -> None:
+    start = "2019-03-31"
     ids = {(await found(fresh))["claim"] for _ in range(3)}
+    first = await fresh.get(AUDITOR, "/audit/findings/changes", limit=2, **{"from": start})
+    following = await fresh.get(AUDITOR, first.links["next"]["url"])
+    pages = [each["claim"] for answer in (first, following) for each in answer.json()["events"]]
+    assert sorted(pages) == sorted(ids)
     for path, of in (("/audit/findings/claims", "claims"), ("/findings", "findings")):
         seen: list[str] = []
         answer = await fresh.get(AUDITOR, path, limit=2)

@@ -141,6 +141,24 @@ async def test_what_is_not_recorded_is_said_and_no_figure_made_up(lived: Api) ->
     assert "amounts are not recorded" in seen.text
 
 
+async def test_what_moved_a_figure_of_findings_is_explained_by_the_events_of_findings(fresh: Api) -> None:
+    claim = await fresh.claim("submit", "register", "approve")
+    settle(fresh)
+    fresh.move_clock(NEXT_DAY)
+    told = made(await fresh.post(AUDITOR, "/inquiries", inquiry(template="UNJUSTIFIED")))
+    await fresh.examine(claim)
+    settle(fresh)
+    fresh.move_clock(LATER)
+    path = f"/inquiries/{told['inquiry']}"
+    (rerun,) = made(await fresh.post(AUDITOR, f"{path}/rerun", {"as_known": "2019-04-09"}))["recorded"]
+    moved = {each["key"]["rule"]: each["after"] - each["before"] for each in rerun["differences"]}
+    (address,) = (await asked(fresh, AUDITOR, path))["explained_by"]
+    events = (await asked(fresh, AUDITOR, f"{address}&to=2019-04-09"))["events"]
+    raised = [(each["rule"], each["type"], each["claim"]) for each in events]
+    assert raised == [(rule, "finding.raised", claim) for rule in moved if rule != "*"]
+    assert moved["*"] == len(raised) > 0
+
+
 class Page(HTMLParser):
     """What a reader's browser would find on a page: its text and language, and whatever would load or run."""
 

@@ -210,6 +210,7 @@ async def test_evidence_is_read_page_by_page(api: Api) -> None:
 NEEDED: dict[str, dict[str, str]] = {
     "read_changes": {"of": "delays", "from": "2019-03-31"},
     "explain_changes": {"from": "2019-03-31"},
+    "explain_findings": {"from": "2019-03-31"},
 }
 """words that a question cannot do without"""
 

@@ -60,6 +60,7 @@ ASKED_BY: Final = {
     "decide_dispute": "auditor",
     "roll_up_findings": "auditor",
     "list_claims_with_findings": "auditor",
+    "explain_findings": "auditor",
     "list_findings": "caseworker, commission, head, service, auditor",
     "read_finding": "caseworker, commission, head, service, auditor",
     "read_export": "caseworker, commission, head, auditor",
