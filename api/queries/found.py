@@ -16,11 +16,12 @@ from api.documented import CLAIM, FINDING, question, router
 from api.headers import etag
 from api.house import HouseDep
 from api.pages import Cursor, Limit, link, place
+from api.queries import found_history
 from api.queries.claims import FRESH
 from api.queries.counted import by_of, claim_after, groups, words_of
 from api.queries.lookback import Question, question_of, told
 from api.reading import AtLeast, ask, ask_for_version, waited
-from api.refusals import BadCursor, NoSuchFinding, NotYourQuestion, Unreadable
+from api.refusals import BadCursor, NoSuchFinding, NotYourQuestion, TooOld, Unreadable
 from api.words import FindingId
 from domain.errors import UnknownCode
 from domain.finding import ALLOWED, MAY
@@ -196,15 +197,20 @@ def list_findings(
             "office": "79-OFFICE",
             "submitted_on": "2019-04-01",
             "allowed": ["acknowledge_finding", "answer_finding"],
+            "history": [found_history.EXAMPLE],
             "freshness": FRESH_FINDINGS,
         },
         NotYourQuestion,
         NoSuchFinding,
         Unreadable,
+        TooOld,
     ),
 )
 def read_finding(finding: FindingId, asker: AskerDep, house: HouseDep, at_least: AtLeast = None) -> Response:
-    """One finding: the rule, the events it rests on, who answers for it, how far it has come, what you may do now."""
+    """One finding: the rule, the events it rests on, who answers for it, how far it has come, what you may do now.
+
+    `history`: who raised, acknowledged, answered and closed it, when and with which words, as far as `version`.
+    """
     asker.require_role(READERS)
     found, fresh = ask_for_version(
         house, findings.name, lambda reader: _visible(asker, finding, reader), _version, at_least
@@ -218,6 +224,7 @@ def read_finding(finding: FindingId, asker: AskerDep, house: HouseDep, at_least:
         **waited(at_least, found.version),
         **asdict(found.state),
         "allowed": allowed,
+        "history": found_history.history(house, finding, found.version),
         "freshness": fresh,
     }
     return shown(body, headers={"ETag": etag(found.version)})

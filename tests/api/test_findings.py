@@ -69,6 +69,33 @@ async def test_an_office_answers_and_an_auditor_closes(api: Api) -> None:
     )
 
 
+async def test_a_finding_tells_who_did_what_with_it_when_and_with_which_words(api: Api) -> None:
+    each = await found(api)
+    path = f"/findings/{each['finding']}"
+    made(await api.post(CASEWORKER, f"{path}/acknowledgement", {}, version='"1"'))
+    for answer in ("DISPUTED", "MENDED"):
+        made(await api.post(HEAD, f"{path}/answer", {"answer": answer}))
+    api.project()
+    made(await api.post(AUDITOR, f"{path}/closure", {"reason": "ANSWER_ACCEPTED"}))
+    told = await asked(api, CASEWORKER, path)
+    assert [(one["version"], one["by"]["role"], one["status"]) for one in told["history"]] == [
+        (1, "service", "OPEN"),
+        (2, "caseworker", "ACKNOWLEDGED"),
+        (3, "head", "ANSWERED"),
+        (4, "head", "ANSWERED"),
+    ], "what the answer's version does not show yet, its history does not tell"
+    api.project()
+    told = await asked(api, CASEWORKER, path)
+    assert [(one["answer"], one["reason"]) for one in told["history"][2:]] == [
+        ("DISPUTED", None),
+        ("MENDED", None),
+        (None, "ANSWER_ACCEPTED"),
+    ]
+    assert told["history"][-1]["words"]["en"] == "the answer was accepted"
+    assert told["history"][1]["by"] == {"role": "caseworker", "office": CASEWORKER.office}
+    assert told["history"][1]["recorded_at"] >= told["history"][0]["recorded_at"]
+
+
 async def test_a_repeated_request_is_answered_as_the_first_time_and_recorded_once(api: Api) -> None:
     each = await found(api)
     path, key = f"/findings/{each['finding']}/answer", new_key()
@@ -158,9 +185,8 @@ async def test_what_moved_a_count_of_findings_is_told_event_by_event(fresh: Api)
 
 
 async def test_a_list_goes_on_where_its_page_ended(fresh: Api) -> None:
-    start = "2019-03-31"
     ids = {(await found(fresh))["claim"] for _ in range(3)}
-    first = await fresh.get(AUDITOR, "/audit/findings/changes", limit=2, **{"from": start})
+    first = await fresh.get(AUDITOR, "/audit/findings/changes", limit=2, **{"from": "2019-03-31"})
     following = await fresh.get(AUDITOR, first.links["next"]["url"])
     pages = [each["claim"] for answer in (first, following) for each in answer.json()["events"]]
     assert sorted(pages) == sorted(ids)
