@@ -36,14 +36,15 @@ class StepsRow:
 
 @dataclass(slots=True, unsafe_hash=True)
 class StepsCell:
-    """Under what a step is counted, after the step before it. `again`: not that wait, but the time since the same was
-    done before. `wall`, `working`: the buckets of the seconds."""
+    """Under what a step is counted, after the step before it. `again`: it was done before for the same thing. `since`:
+    what is counted is not that wait, but the time since then. `wall`, `working`: the buckets of the seconds."""
 
     area: str  # KATO, 2 digits: the region of submission
     submitted_on: date
     came_from: str
     step: str
     again: bool
+    since: bool
     wall: int
     working: int
 
@@ -58,7 +59,7 @@ class Steps:
 
 
 steps = Projection(
-    "steps_2",
+    "steps_3",
     takes=ClaimEvent,
     row=StepsRow,
     cell=(StepsCell, Steps),
@@ -76,25 +77,28 @@ def stepped(row: StepsRow | None, event: ClaimEvent, out: StepsOut) -> StepsRow:
     if not is_step(event):
         return row
     ledger: Ledger = out.account
-    if row.step:
-        _count(row, event, row.at, out, again=False)
     done = things(event, ledger.state)
-    if before := [row.done[thing] for thing in done if thing in row.done]:
-        _count(row, event, max(before), out, again=True)
+    before = [row.done[thing] for thing in done if thing in row.done]
+    if row.step:
+        _count(row, event, row.at, out, again=bool(before))
+    if before:
+        _count(row, event, max(before), out, again=True, since=True)
     row.done.update(dict.fromkeys(done, ledger.last_at))
     row.step, row.at = event.TOPIC, ledger.last_at
     return row
 
 
-def _count(row: StepsRow, event: ClaimEvent, since: int, out: StepsOut, *, again: bool) -> None:
+def _count(row: StepsRow, event: ClaimEvent, at: int, out: StepsOut, *, again: bool, since: bool = False) -> None:
+    """With the time from `at` to the event."""
     ledger: Ledger = out.account
-    wall, working = between(ledger, since)
+    wall, working = between(ledger, at)
     key = StepsCell(
         area=ledger.cohort.region[:REGION_DIGITS],
         submitted_on=date.fromisoformat(ledger.cohort.day),
         came_from=row.step,
         step=event.TOPIC,
         again=again,
+        since=since,
         wall=bucket(wall),
         working=bucket(working),
     )
@@ -131,4 +135,4 @@ def reckoned(parts: Sequence[Part], at: int) -> Figures:
     return figures
 
 
-VIEW: Final = View("steps", steps, GROUPS, also=("again",), reckon=reckoned)
+VIEW: Final = View("steps", steps, GROUPS, also=("since",), reckon=reckoned)

@@ -15,7 +15,7 @@ from projections.steps import VIEW
 CLOCKS: Final = {"wall": "s", "working": "working_s"}
 """the column with a clock's buckets -> how its seconds are named"""
 WAITED: Final = {False: "wait", True: "since"}
-"""whether it is about a step done again -> what its seconds are"""
+"""whether the time since the same was last done is meant -> what its seconds are"""
 PARTS: Final = {"median": 50, "p90": 90}
 """of a hundred"""
 Told = dict[str, int | None]
@@ -23,7 +23,7 @@ Told = dict[str, int | None]
 Counts = dict[int, int]
 """bucket -> how many"""
 Histograms = dict[tuple[bool, str], Counts]
-"""(done again, clock) -> its buckets"""
+"""(since the same was last done, clock) -> its buckets"""
 
 
 def rows(connection: Connection, by: Sequence[str], among: Asked) -> list[dict[str, Any]]:
@@ -39,8 +39,8 @@ def rows(connection: Connection, by: Sequence[str], among: Asked) -> list[dict[s
 
 def quantiles(of: Mapping[tuple[bool, str], Counts]) -> Told:
     return {
-        f"{what}_{part}_{seconds}": quantile(of.get((again, clock), {}), of_hundred, 100)
-        for again, what in WAITED.items()
+        f"{what}_{part}_{seconds}": quantile(of.get((since, clock), {}), of_hundred, 100)
+        for since, what in WAITED.items()
         for clock, seconds in CLOCKS.items()
         for part, of_hundred in PARTS.items()
     }
@@ -49,7 +49,7 @@ def quantiles(of: Mapping[tuple[bool, str], Counts]) -> Told:
 def _histograms(connection: Connection, columns: Sequence[str], asked: Asked) -> dict[tuple[Plain, ...], Histograms]:
     """The buckets of each key, of one clock at a time; those that have come and gone again are left out."""
     found: dict[tuple[Plain, ...], Histograms] = {}
-    keys = [*key_in_sql(columns), "t.again"]
+    keys = [*key_in_sql(columns), "t.since"]
     cells, values = cells_of(VIEW, asked)
     for clock in CLOCKS:
         grouped = ", ".join([*keys, f"t.{clock}"])
@@ -60,6 +60,6 @@ def _histograms(connection: Connection, columns: Sequence[str], asked: Asked) ->
                     GROUP BY {grouped} HAVING sum(t.times) > 0""",
                 values,
             )
-            for *key, again, bucket, times in cursor.fetchall():
-                found.setdefault(tuple(key), {}).setdefault((again, clock), {})[bucket] = times
+            for *key, since, bucket, times in cursor.fetchall():
+                found.setdefault(tuple(key), {}).setdefault((since, clock), {})[bucket] = times
     return found

@@ -72,8 +72,8 @@ def roll_up_steps(
     """Which step followed which, how often and after how long; `repeated`: done again for the same thing.
 
     `wait_…` is the time since the step before, `since_…` that since the same was last done. Medians and ninetieth
-    percentiles are at most 1 % too high, `null` where nothing was counted. Only what has happened is counted: what a
-    claim waits for now is told by `/audit/delays`.
+    percentiles are at most 1 % too high, `null` where nothing was counted. By `again` each step is counted once. Only
+    what has happened is counted: what a claim waits for now is told by `/audit/delays`.
     """
     asker.require_role(AUDITORS)
     names, meant = groups(VIEW, by), question_of(VIEW, words, house)
@@ -95,6 +95,6 @@ def list_steps(
     cursor: Cursor = None,
     limit: Limit = None,
 ) -> Response:
-    """The claims behind, each with how often and how long; with `again=true` only those that did something again."""
+    """The claims behind, each with how often and how long; with `again=true` only the steps that were done again."""
     asker.require_role(AUDITORS)
     return listed(house, question_of(VIEW, words, house, cursor), "/audit/steps/claims", limit, claims)

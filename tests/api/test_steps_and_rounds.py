@@ -73,7 +73,20 @@ async def test_steps_say_what_followed_what_and_what_was_done_again(sent_twice: 
     assert received["since_median_s"] is None
     (behind,) = (await asked(api, AUDITOR, "/audit/steps/claims", again="true"))["claims"]
     assert (behind["claim"], behind["repeated"], behind["since_s"]) == (claim, 1, HOUR)
-    assert (behind["times"], behind["wait_s"]) == (0, 0), "narrowed to what was done again"
+    assert (behind["times"], behind["wait_s"]) == (1, HOUR), "that step, with the wait before it"
+
+
+async def test_every_step_is_either_the_first_for_its_thing_or_done_again(sent_twice: tuple[Api, str]) -> None:
+    api, _ = sent_twice
+    first, again = (await asked(api, AUDITOR, "/audit/steps", by="again"))["rows"]
+    (steps,) = (await asked(api, AUDITOR, "/audit/steps", by="region"))["rows"]
+    assert (first["again"], first["repeated"], first["since_s"]) == (False, 0, 0)
+    assert (again["again"], again["times"], again["repeated"], again["wait_s"]) == (True, 1, 1, HOUR)
+    assert first["times"] + again["times"] == steps["times"]
+    assert first["wait_s"] + again["wait_s"] == steps["wait_s"]
+    for row in (first, again):
+        (narrowed,) = (await asked(api, AUDITOR, "/audit/steps", by="region", again=str(row["again"]).lower()))["rows"]
+        assert narrowed == steps | {name: row[name] for name in row if name != "again"}
 
 
 async def test_why_either_changed_is_told(sent_twice: tuple[Api, str]) -> None:
