@@ -55,7 +55,7 @@ FOUND: Final = (
     refusals.NoSuchFinding,
     refusals.VersionMissing,
     errors.StaleVersion,
-    errors.NotAllowed,
+    errors.NotAllowedOnFinding,
 )
 """what any command on a finding may meet"""
 

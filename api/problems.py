@@ -23,7 +23,7 @@ from api.see import SEE
 from domain import errors
 from domain.calendar import DayNotCovered
 from domain.errors import Refusal
-from domain.vocabulary import Channel, Role, Stage
+from domain.vocabulary import Channel, FindingStatus, Role, Stage
 from releases.errors import NotReleased, UnderWay, not_over
 from store.errors import StoreUnavailable, UnknownEvent, UnknownStream, VersionConflict
 
@@ -81,6 +81,9 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
     errors.NotAllowed: Answer(
         409, "not allowed now", errors.NotAllowed("register", Stage.CHECKS, ["assign_commission", "withdraw"])
     ),
+    errors.NotAllowedOnFinding: Answer(
+        409, "not allowed now", errors.NotAllowedOnFinding("answer_finding", FindingStatus.CLOSED, [])
+    ),
     errors.NeverAsked: Answer(409, "never asked", errors.NeverAsked("demand", "D3", ["D1", "D2"])),
     errors.AlreadyDone: Answer(409, "already done", errors.AlreadyDone("demand D1 is RECEIVED")),
     errors.NotYourFile: Answer(
@@ -110,6 +113,9 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
     errors.Refusal: Answer(422, "refused", errors.Refusal("refused")),
     errors.Unusable: Answer(422, "unusable", errors.Unusable("a claim has exactly one member of role APPLICANT")),
     errors.UnknownCode: Answer(422, "unknown code", errors.UnknownCode("channel", "POST", Channel)),
+    errors.UnknownGrouping: Answer(
+        422, "unknown code", errors.UnknownGrouping("group of cohort", "colour", ["office", "region"])
+    ),
     errors.Contradiction: Answer(
         422, "contradiction", errors.Contradiction("given and missing must name each asked fact once: BIRTH, FATHER")
     ),

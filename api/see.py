@@ -18,6 +18,7 @@ VERDICTS: Final = "docs/reference/verdicts.md"
 QUEUE: Final = "docs/how-to/work-the-queue.md"
 OPERATING: Final = "docs/how-to/operate.md"
 INQUIRIES: Final = "docs/how-to/answer-an-inquiry.md"
+FINDINGS: Final = "docs/reference/findings.md"
 STATISTICS: Final = "docs/explanation/statistics.md"
 
 SEE: Final[dict[type[Refusal], str]] = {
@@ -46,6 +47,7 @@ SEE: Final[dict[type[Refusal], str]] = {
     refusals.VersionMissing: COMMANDS,
     errors.StaleVersion: COMMANDS,
     errors.NotAllowed: STAGES,
+    errors.NotAllowedOnFinding: f"{FINDINGS}#what-becomes-of-it",
     errors.NeverAsked: LIFE,
     errors.AlreadyDone: LIFE,
     errors.NotYourFile: f"{LIFE}#filesent",
@@ -59,6 +61,7 @@ SEE: Final[dict[type[Refusal], str]] = {
     errors.Refusal: "docs/reference/problems.md",
     errors.Unusable: WORDS,
     errors.UnknownCode: "docs/reference/glossary.md",
+    errors.UnknownGrouping: "docs/reference/looking-back.md",
     errors.Contradiction: f"{VERDICTS}#what-an-answer-means",
     errors.InTheFuture: COMMANDS,
     errors.DatedBackTooFar: COMMANDS,

@@ -39,6 +39,19 @@ class NotAllowed(Refusal):
         )
 
 
+class NotAllowedOnFinding(NotAllowed):
+    """The finding has come too far for the command."""
+
+    def __init__(self, command: str, status: str, allowed: Iterable[str]) -> None:
+        now = sorted(allowed)
+        Refusal.__init__(
+            self,
+            f"{command} is not allowed on a finding that is {status}; allowed now: {', '.join(now) or 'nothing'}",
+            allowed=now,
+            finding_status=status,
+        )
+
+
 class NotYours(Refusal):
     """The role does not act so."""
 
@@ -148,6 +161,10 @@ class UnknownCode(Unusable, LookupError):
         listed = ", ".join(codes)
         told = self.TOLD.format(what=what, known=listed)
         super().__init__(f"unknown {what} {code}; known: {listed}", told=told, known=codes)
+
+
+class UnknownGrouping(UnknownCode):
+    """Figures that are not asked by this group, filter or count; `known` are those of the figures asked for."""
 
 
 class Contradiction(Unusable):

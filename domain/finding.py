@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from domain.act import Act
-from domain.errors import InTheFuture, NotAllowed, NotYours, Unusable
+from domain.errors import InTheFuture, NotAllowedOnFinding, NotYours, Unusable
 from domain.event import Event, instant
 from domain.events.finding import (
     FindingAcknowledged,
@@ -121,7 +121,7 @@ class Finding(Stream):
         require_role(command, act.role)
         allowed = ALLOWED[FindingStatus(self.state.status)]
         if command not in allowed:
-            raise NotAllowed(command, self.state.status, (each for each in allowed if act.role in MAY[each]))
+            raise NotAllowedOnFinding(command, self.state.status, (each for each in allowed if act.role in MAY[each]))
         if act.occurred_at > act.now:
             raise InTheFuture(act.at, instant(act.now))
 

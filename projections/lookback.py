@@ -17,7 +17,7 @@ from typing import Any, Final
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
 
 import projections
-from domain.errors import UnknownCode
+from domain.errors import UnknownGrouping
 from projections.base import REGION_DIGITS, AnyProjection
 from projections.columns import Plain
 from projections.lookback_months import Stretch
@@ -190,13 +190,13 @@ def views() -> dict[str, View]:
 def view_of(name: str) -> View:
     """Raises UnknownCode."""
     if name not in views():
-        raise UnknownCode("figures", name, views())
+        raise UnknownGrouping("figures", name, views())
     return views()[name]
 
 
 def _columns(view: View, by: Sequence[str]) -> list[str]:
     if unknown := [name for name in by if name not in view.by]:
-        raise UnknownCode(f"group of {view.of}", unknown[0], view.by)
+        raise UnknownGrouping(f"group of {view.of}", unknown[0], view.by)
     return [column for name in by for column in view.by[name].columns]
 
 

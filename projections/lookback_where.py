@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final, Literal
 
-from domain.errors import UnknownCode
+from domain.errors import UnknownCode, UnknownGrouping
 from domain.regions import all_regions
 from domain.vocabulary import Party
 from projections.base import REGION_DIGITS
@@ -120,7 +120,7 @@ def narrowed(of: str, groupings: Groupings, types: Mapping[str, str], where: Map
     """The conditions that a question's filters mean. `types`: column -> SQL type. Raises UnknownCode."""
     for name, said in where.items():
         if name not in groupings:
-            raise UnknownCode(f"filter of {of}", name, groupings)
+            raise UnknownGrouping(f"filter of {of}", name, groupings)
         yield from _meant(name, groupings[name], types, said)
 
 

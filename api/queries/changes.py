@@ -21,7 +21,7 @@ from api.queries.counted import HAPPENED, PERIOD, VALUES, known_on, words_of
 from api.queries.lookback import BESIDE, NEXT, Question, listed, question_of
 from api.refusals import BadCursor, NotYourQuestion, Unreadable
 from api.words import Day
-from domain.errors import UnknownCode
+from domain.errors import UnknownCode, UnknownGrouping
 from projections.lookback import Asked, Figures, View, view_of, views
 from projections.lookback_changes import TOLERANCE, Difference, difference, moved
 from projections.lookback_claims import Page, Place
@@ -49,7 +49,7 @@ def _of_view(view: View, words: Any) -> Any:
     known = {each.name for each in fields(of) if each.name != "as_known"}
     said = {name: value for name, value in vars(words).items() if value is not None}
     if strange := sorted(said.keys() - known):
-        raise UnknownCode(f"filter of {view.of}", strange[0], known)
+        raise UnknownGrouping(f"filter of {view.of}", strange[0], known)
     return of(**said)
 
 

@@ -15,7 +15,7 @@ from api.pages import link, place
 from api.reading import ask
 from api.refusals import BadCursor, Unreadable
 from api.words import Day
-from domain.errors import UnknownCode
+from domain.errors import UnknownGrouping
 from projections import lookback_days
 from projections.lookback import Asked, View, rolled_up
 from projections.lookback_days import DayToCome, Known, is_provisional
@@ -106,12 +106,16 @@ def known_on(word: str, day: date | None, house: House) -> Known:
 
 
 def groups(view: View, by: str) -> list[str]:
-    """What is asked by, each once, in the order in which it was said. Raises `UnknownCode`."""
-    names = list(dict.fromkeys(by.split(",")))
+    """What is asked by, each once, in the order in which it was said. Raises `UnknownGrouping`."""
+    names = named(by)
     for name in names:
         if name not in view.by:
-            raise UnknownCode(f"group of {view.of}", name, view.by)
+            raise UnknownGrouping(f"group of {view.of}", name, view.by)
     return names
+
+
+def named(by: str) -> list[str]:
+    return list(dict.fromkeys(by.split(",")))
 
 
 def rows(reader: Any, tally: Tally, by: Sequence[str], among: Asked) -> list[dict[str, Any]]:
@@ -133,7 +137,7 @@ def listed(
 ) -> Response:
     """The claims behind a count, a page at a time, with the things that were counted."""
     if what not in whats:
-        raise UnknownCode("count of " + tally.view.of, what, whats)
+        raise UnknownGrouping("count of " + tally.view.of, what, whats)
     most = min(limit or house.settings.api_page, house.settings.api_page)
     after = claim_after(cursor) if cursor else None
     found, _ = ask(house, tally.name, lambda reader: claims(reader, tally, what, asked.among, after=after, limit=most))

@@ -20,7 +20,7 @@ from api.pages import Cursor, Limit
 from api.queries import released, statistics_told
 from api.queries.changes import Beside, between
 from api.queries.claims import FRESH
-from api.queries.counted import by_of, groups, words_of
+from api.queries.counted import by_of, groups, named, words_of
 from api.queries.lookback import Question, claims, listed, question_of
 from api.reading import ask
 from api.refusals import BadCursor, NotYourQuestion, Unreadable
@@ -148,10 +148,11 @@ def compare_regions(
     asker.require_role(COMPARERS)
     if on_map and on_map < known_since():
         raise Unreadable([{"where": "query.map", "why": f"the table of regions is whole since {known_since()}"}])
-    names, meant = groups(VIEW, by), question_of(VIEW, words, house)
+    meant = question_of(VIEW, words, house)
     if asker.role is Role.DEPUTY:
         said = {name: value for name, value in vars(words).items() if value is not None}
-        return shown(released.answer(house, said, names, on_map))
+        return shown(released.answer(house, said, named(by), on_map))
+    names = groups(VIEW, by)
     for code in meant.asked.where.get("region", ()):
         region_between(code[:PREFIX_DIGITS], meant.asked.first, meant.asked.last)
     return shown(_answer(house, meant, replace(meant.asked, by=tuple(names)), on_map))

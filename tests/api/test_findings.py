@@ -58,7 +58,9 @@ async def test_an_office_answers_and_an_auditor_closes(api: Api) -> None:
     closed = made(await api.post(AUDITOR, f"{path}/closure", {"reason": "ANSWER_ACCEPTED"}))
     assert closed["status"] == "CLOSED"
     problem = refused(await api.post(HEAD, f"{path}/answer", {"answer": "DISPUTED"}), 409, "not-allowed-now")
-    assert problem["allowed"] == []
+    assert (problem["allowed"], problem["finding_status"]) == ([], "CLOSED")
+    assert problem["see"] == "docs/reference/findings.md#what-becomes-of-it"
+    assert "on a finding that is CLOSED; allowed now: nothing" in problem["detail"]
     api.project()
     told = await asked(api, CASEWORKER, path)
     assert (told["status"], told["answer"], told["closure"], told["allowed"]) == (

@@ -195,6 +195,25 @@ async def test_what_cannot_be_asked_is_refused(api: Api, path: str, query: dict[
         assert problem["known"]
 
 
+@pytest.mark.parametrize(
+    ("path", "query", "known"),
+    [
+        ("/audit/delays", {"by": "colour"}, "liable"),
+        ("/audit/changes", {"of": "colours", "from": "2019-04-01"}, "delays"),
+        ("/audit/changes", {"of": "demands", "from": "2019-04-01", "stage": "CHECKS"}, "verdict"),
+        ("/audit/demands/claims", {"what": "colours"}, "demands"),
+    ],
+)
+@pytest.mark.asyncio(loop_scope="module")
+async def test_who_asks_by_what_is_not_counted_by_is_led_to_what_is(
+    api: Api, path: str, query: dict[str, str], known: str
+) -> None:
+    clock(api, "08T10:00:00")
+    problem = refused(await api.get(AUDITOR, path, **query), 422, "unknown-code")
+    assert known in problem["known"]
+    assert problem["see"] == "docs/reference/looking-back.md"
+
+
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("who", [who for who in EVERYBODY if who is not AUDITOR], ids=lambda who: who.role)
 @pytest.mark.asyncio(loop_scope="module")

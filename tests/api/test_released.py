@@ -191,6 +191,7 @@ async def test_two_processes_at_once_give_the_same(april: Api) -> None:
         {"by": "office"},
         {"by": "district"},
         {"by": "edition"},
+        {"by": "colour"},
         {"by": "region", "channel": "EGOV"},
         {"by": "region", "office": "75-OFFICE"},
         {"by": "region", "map": "2024-01-01"},

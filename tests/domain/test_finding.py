@@ -107,7 +107,9 @@ def test_people_raise_nothing() -> None:
 
 def test_what_is_closed_is_closed() -> None:
     finding = closed(raised())
-    with pytest.raises(NotAllowed, match="close_finding is not allowed in stage CLOSED; allowed now: nothing"):
+    with pytest.raises(
+        NotAllowed, match="close_finding is not allowed on a finding that is CLOSED; allowed now: nothing"
+    ):
         closed(finding)
     with pytest.raises(NotAllowed):
         finding.answer(answer=FindingAnswer.MENDED, act=act(Role.HEAD))
