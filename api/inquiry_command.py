@@ -27,7 +27,7 @@ from domain.events import InquiryAnswered, InquiryState
 from domain.inquiry import Inquiry, Question, inquiry_id, require_role
 from domain.stream import Answered
 from domain.vocabulary import Role
-from inquiries.answers import differences, read
+from inquiries.answers import differences, not_compared, read
 from inquiries.released import days_of
 from store.errors import UnknownStream
 from store.streams import Target
@@ -115,10 +115,13 @@ class InquiryChange:
         else:
             before = days_of(kept) if day.isoformat() == found.state.as_known else None
             figures = await asyncio.to_thread(under_control, house, found.question, day, before)
-        apart = list(differences(kept, read(figures.text)))
+        drawn = read(figures.text)
         more = await asyncio.to_thread(since, house, found.state, figures.as_known)
+        apart, unknown = list(differences(kept, drawn)), not_compared(kept, drawn)
         return await self._record(
-            inquiry, act, lambda it: it.rerun(figures=figures, differences=apart, since=more, act=act)
+            inquiry,
+            act,
+            lambda it: it.rerun(figures=figures, differences=apart, not_compared=unknown, since=more, act=act),
         )
 
     async def reply(self, inquiry: UUID, body: Body, reply: str) -> Response:

@@ -23,6 +23,7 @@ from domain.events.inquiry import (
     InquiryReplied,
     InquiryRerun,
     InquiryState,
+    NotCompared,
 )
 from domain.regions import local_day, time_zone
 from domain.stream import Stream
@@ -131,7 +132,15 @@ class Inquiry(Stream):
             digest=figures.digest,
         )
 
-    def rerun(self, *, figures: Figures, differences: Sequence[Difference], since: Mapping[str, int], act: Act) -> None:
+    def rerun(
+        self,
+        *,
+        figures: Figures,
+        differences: Sequence[Difference],
+        not_compared: Sequence[NotCompared],
+        since: Mapping[str, int],
+        act: Act,
+    ) -> None:
         """Asked again. `since`: name of events -> how many were recorded after those of the answer."""
         self._begin("rerun_inquiry", act)
         self._record(
@@ -141,9 +150,10 @@ class Inquiry(Stream):
             position=figures.position,
             definitions=list(figures.definitions),
             digest=figures.digest,
-            same=self._same(figures, differences),
+            same=self._same(figures, differences, not_compared),
             differences=list(differences[:DIFFERENCES]),
             more_differences=max(0, len(differences) - DIFFERENCES),
+            not_compared=list(not_compared),
             recorded_since=dict(since),
         )
 
@@ -154,11 +164,11 @@ class Inquiry(Stream):
             raise AlreadyDone(f"this inquiry was replied to under the number {self.state.reply}")
         self._record(InquiryReplied, act, reply=reply)
 
-    def _same(self, figures: Figures, differences: Sequence[Difference]) -> bool:
+    def _same(self, figures: Figures, differences: Sequence[Difference], not_compared: Sequence[NotCompared]) -> bool:
         """Of another day the digest is another, because the day is sealed with the figures."""
         if figures.as_known.isoformat() == self.state.as_known:
             return figures.digest == self.state.digest
-        return not differences
+        return not differences and all(each["given_before"] == each["given_now"] for each in not_compared)
 
     def _begin(self, command: str, act: Act) -> None:
         require_role(command, act.role)

@@ -14,7 +14,7 @@ from typing import Any, Final
 import orjson
 
 from domain.errors import Unusable
-from domain.events import Difference
+from domain.events import Difference, NotCompared
 from domain.inquiry import Question
 
 ALL: Final = "*"
@@ -98,18 +98,28 @@ def read(text: str) -> dict[str, Any]:
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
-    """Every figure that is another, table by table, row by row; of a hidden one is told no more than that it is hidden,
-    and of one that was and is hidden nothing.
+    """Every figure that is another, table by table, row by row; of one that was and is hidden nothing is told.
 
-    Both are answers as `read` gives them, to the same question.
+    Both are answers as `read` gives them, to the same question. Of tables that one of them does not give: below.
     """
     was, now = Cells.of(before), Cells.of(after)
-    for place in [*was.values, *(each for each in now.values if each not in was.values)]:
+    for place in dict.fromkeys([*was.values, *now.values]):
         one, other = was.at(place), now.at(place)
-        if one != other and (_number(one), _number(other)) != (None, None):
-            (name, month), key, figure = place
+        (name, month), key, figure = place
+        if one != other and place[0] in was.given & now.given:
             told = {"month": month, **dict(key)} if month else dict(key)
-            yield Difference(table=name, key=told, figure=figure, before=_number(one), after=_number(other))
+            yield Difference(table=name, key=told, figure=figure, before=one, after=other)
+
+
+def not_compared(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[NotCompared]:
+    """The tables that one of two answers does not give, or neither: of their figures nothing can be said."""
+    was, now = Cells.of(before), Cells.of(after)
+    names = dict.fromkeys((table["name"], table["month"]) for table in (*before["tables"], *after["tables"]))
+    return [
+        NotCompared(table=name[0], month=name[1], given_before=name in was.given, given_now=name in now.given)
+        for name in names
+        if name not in was.given & now.given
+    ]
 
 
 Name = tuple[str, str | None]
@@ -138,11 +148,7 @@ class Cells:
 
     def at(self, place: Place) -> Value:
         """What stands there: nothing counted, where the table has no such row."""
-        return self.values.get(place, 0 if place[0] in self.given else None)
-
-
-def _number(value: Value) -> int | None:
-    return value if isinstance(value, int) else None
+        return self.values.get(place, 0)
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -106,6 +106,7 @@ RERUN: Final[dict[str, Any]] = {
         {"table": "claims", "key": {"region": "75"}, "figure": "open", "before": 4, "after": 3},
     ],
     "more_differences": 0,
+    "not_compared": [],
     "recorded_since": {"claim.approved": 1},
 }
 
@@ -138,6 +139,8 @@ async def inquire(body: Inquiry, ask: AskingDep) -> Response:
 async def rerun_inquiry(inquiry: InquiryId, body: Again, change: InquiryChangeDep) -> Response:
     """Ask the same again: as known on the same day it has the same digest; as known on a later one, what differs.
 
+    `same` with no `differences`: every figure that both answers tell is the same. `HIDDEN` stands for a hidden figure;
+    a table that either of them could not give is in `not_compared`, and where only one could not, `same` is false.
     `recorded_since` counts the events that were recorded between the two, of all claims; which of them moved which
     figure says `explained_by` of the inquiry, for auditors.
     """

@@ -96,7 +96,7 @@ def differing(rerun: Mapping[str, Any], word: str) -> Iterator[str]:
     """What differs in the country, in words. `word`: what a row of the table is by, beside the region."""
     whole = [e for e in rerun["differences"] if WHOLE in (e["key"].get("region"), e["key"].get("country"))]
     for each in [e for e in whole if e["table"] == COUNTRY] or whole:
-        before, after = (("hidden" if n is None else str(n)) for n in (each["before"], each["after"]))
+        before, after = ((str(n) if isinstance(n, int) else "hidden") for n in (each["before"], each["after"]))
         yield f"{each['key'].get(word, each['figure'])}: {before} → {after}"
 
 

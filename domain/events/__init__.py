@@ -62,6 +62,7 @@ from domain.events.inquiry import (
     InquiryReplied,
     InquiryRerun,
     InquiryState,
+    NotCompared,
 )
 from domain.events.intake import (
     ClaimRegistered,
@@ -85,6 +86,7 @@ __all__ = [
     "FindingEvent", "FindingMeasured", "FindingRaised", "FindingReopened", "FindingState", "GapClosed", "GapDetected",
     "HandoutEvent", "IncomeAssessed", "InquiryAnswered", "InquiryEvent", "InquiryReceived", "InquiryReplied",
     "InquiryRerun", "InquiryState", "LookupCompleted", "LookupFailed", "LookupRequested", "Member", "Missing",
-    "NoticeSent", "PaymentEvent", "PaymentResumed", "PaymentStarted", "PaymentSuspended", "PaymentTerminated",
+    "NotCompared", "NoticeSent", "PaymentEvent", "PaymentResumed", "PaymentStarted", "PaymentSuspended",
+    "PaymentTerminated",
     "QueueHandedOut", "RawStatus", "Signature", "StateRequestAnswered", "StateRequestSent", "TermExtended",
 ]  # fmt: skip

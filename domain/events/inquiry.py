@@ -1,21 +1,30 @@
 """What can happen to an inquiry: it is received and answered at once, asked again, and replied to by its addressee."""
 
 from dataclasses import dataclass, field
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from domain.event import Event
 from domain.vocabulary import InquiryStatus
 
 
 class Difference(TypedDict):
-    """A figure that is another than in the answer that was kept. `before`, `after`: None where there was no such row,
-    or where the figure was hidden."""
+    """A figure that is another than in the answer that was kept. `before`, `after`: a number, or HIDDEN; None only in
+    what version 1 recorded, which did not say apart what was hidden and what was not given."""
 
     table: str
     key: dict[str, str]
     figure: str
-    before: int | None
-    after: int | None
+    before: int | str | None
+    after: int | str | None
+
+
+class NotCompared(TypedDict):
+    """A table of which one of the answers gives nothing, or both: nothing can be said of its figures."""
+
+    table: str
+    month: str | None
+    given_before: bool
+    given_now: bool
 
 
 @dataclass(slots=True)
@@ -91,6 +100,7 @@ class InquiryRerun(InquiryEvent):
     """The same was asked again, as known on a day; it gave the same digest, or these differences."""
 
     TOPIC = "inquiry.rerun"
+    class_version = 2
     as_known: str
     position: int
     definitions: list[str]
@@ -98,7 +108,12 @@ class InquiryRerun(InquiryEvent):
     same: bool
     differences: list[Difference]
     more_differences: int
+    not_compared: list[NotCompared]
     recorded_since: dict[str, int]
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        state["not_compared"] = []
 
     def change(self, state: InquiryState) -> None:
         state.reruns += 1

@@ -241,6 +241,7 @@ FIELDS: dict[type[Event], dict[str, Any]] = {
             {"table": "claims", "key": {"region": "75"}, "figure": "approved", "before": 22, "after": 23},
         ],
         "more_differences": 0,
+        "not_compared": [{"table": "grounds", "month": "2019-04", "given_before": True, "given_now": False}],
         "recorded_since": {"claim.approved": 1},
     },
     events.InquiryReplied: {"by": {"actor": "madina", "role": "head"}, "office": "MLSPP"} | {"reply": "01-7/4521"},

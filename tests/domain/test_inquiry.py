@@ -9,7 +9,7 @@ import pytest
 
 from domain.act import Act
 from domain.errors import AlreadyDone, Contradiction, InTheFuture, NotYours
-from domain.events import Difference, InquiryRerun
+from domain.events import Difference, InquiryRerun, NotCompared
 from domain.inquiry import DIFFERENCES, MAY, Figures, Inquiry, Question, due_on
 from domain.vocabulary import InquiryTemplate, Role
 
@@ -29,9 +29,11 @@ def received(role: Role = Role.DEPUTY) -> Inquiry:
     return inquiry
 
 
-def rerun(figures: Figures, differences: Sequence[Difference] = ()) -> InquiryRerun:
+def rerun(
+    figures: Figures, differences: Sequence[Difference] = (), not_compared: Sequence[NotCompared] = ()
+) -> InquiryRerun:
     inquiry = received()
-    inquiry.rerun(figures=figures, differences=differences, since={}, act=act(Role.AUDITOR))
+    inquiry.rerun(figures=figures, differences=differences, not_compared=not_compared, since={}, act=act(Role.AUDITOR))
     event = inquiry.collect_events()[-1]
     assert isinstance(event, InquiryRerun)
     return event
@@ -75,6 +77,13 @@ def test_the_same_is_the_same_digest_of_that_day_or_the_same_figures_of_a_later_
     assert rerun(figures, differences).same is same
 
 
+@pytest.mark.parametrize(("given_now", "same"), [(False, True), (True, False)])
+def test_what_only_one_answer_could_give_is_not_the_same(given_now: bool, same: bool) -> None:
+    later = Figures(date(2019, 5, 1), 8, ["cohort_2"], "k=10", "[]", "b" * 64)
+    table = NotCompared(table="grounds", month="2019-04", given_before=False, given_now=given_now)
+    assert rerun(later, not_compared=[table]).same is same
+
+
 def test_of_very_many_differences_some_are_told_and_the_rest_counted() -> None:
     event = rerun(FIGURES, [CHANGED] * (DIFFERENCES + 5))
     assert (len(event.differences), event.more_differences) == (DIFFERENCES, 5)
@@ -93,7 +102,7 @@ def test_others_do_not_ask(role: Role) -> None:
     with pytest.raises(NotYours):
         received(role)
     with pytest.raises(NotYours):
-        received().rerun(figures=FIGURES, differences=(), since={}, act=act(role))
+        received().rerun(figures=FIGURES, differences=(), not_compared=(), since={}, act=act(role))
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - MAY["reply_to_inquiry"]))
