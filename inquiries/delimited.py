@@ -11,12 +11,12 @@ from inquiries.answers import HIDDEN
 
 def delimited(answer: Mapping[str, Any], separator: str) -> bytes:
     """Columns: the table, its month, everything that any table is by, the figure, its value; `hidden` where there is
-    none. A table that is not given is one line without a figure."""
+    none; the day as known on which it is told. A table that is not given is one line without a figure."""
     axes = list(dict.fromkeys(name for table in answer["tables"] for name in table["by"]))
     page = StringIO(newline="")
     page.write(MARK)
     lines = csv.writer(page, delimiter=separator, lineterminator="\r\n")
-    lines.writerow(["table", "month", *axes, "figure", "value", "hidden"])
+    lines.writerow(["table", "month", *axes, "figure", "value", "hidden", "as_known"])
     lines.writerows(_lines(answer, axes))
     return page.getvalue().encode()
 
@@ -24,11 +24,12 @@ def delimited(answer: Mapping[str, Any], separator: str) -> bytes:
 def _lines(answer: Mapping[str, Any], axes: list[str]) -> Iterator[list[str | int]]:
     for table in answer["tables"]:
         name, month = table["name"], table["month"] or ""
+        day = table["as_known"] or answer["as_known"]
         if table["as_known"] is None:
-            yield [name, month, *[""] * (len(axes) + 2), HIDDEN]
+            yield [name, month, *[""] * (len(axes) + 2), HIDDEN, day]
         for row in table["rows"]:
             key = [row["key"].get(axis, "") for axis in axes]
             for figure in table["figures"]:
                 found = row["figures"].get(figure)
                 hidden = found if isinstance(found, str) else ""
-                yield [name, month, *key, figure, found if isinstance(found, int) else "", hidden]
+                yield [name, month, *key, figure, found if isinstance(found, int) else "", hidden, day]

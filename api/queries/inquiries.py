@@ -192,7 +192,9 @@ def read_inquiry(inquiry: InquiryId, asker: AskerDep, house: HouseDep) -> Respon
 def _answer_documented() -> dict[str, Any]:
     documented = question(KEPT, NotYourQuestion, NoSuchInquiry, NotReleased, UnknownCode, Unreadable)
     content = documented["responses"][200]["content"]
-    content["text/csv"] = {"example": "\ufefftable,month,region,figure,value,hidden\r\nclaims,,*,received,30,\r\n"}
+    content["text/csv"] = {
+        "example": "\ufefftable,month,region,figure,value,hidden,as_known\r\nclaims,,*,received,30,,2019-05-14\r\n"
+    }
     content["text/html"] = {"example": "<!DOCTYPE html>"}
     return documented
 

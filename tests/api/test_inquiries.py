@@ -210,17 +210,21 @@ async def test_an_answer_as_csv_holds_what_the_json_holds(lived: Api, tmp_path: 
     address = f"/inquiries/{told['inquiry']}/answer"
     answer = json.loads((await lived.get(AUDITOR, address)).content)
     meant = {
-        (table["name"], *(row["key"].get(axis) for axis in ("region", "registry", "cause", "owner")), figure, value)
+        (
+            *(table["name"], *(row["key"].get(axis) for axis in ("region", "registry", "cause", "owner"))),
+            *(figure, value, table["as_known"]),
+        )
         for table in answer["tables"]
         for row in table["rows"]
         for figure, value in row["figures"].items()
     }
-    assert ("missing", "75", "CIVIL_STATUS", "OUTSIDE_COVERAGE", None, "detected", 1) in meant
+    day = answer["as_known"]
+    assert ("missing", "75", "CIVIL_STATUS", "OUTSIDE_COVERAGE", None, "detected", 1, day) in meant
     for separator, character in (("comma", ","), ("semicolon", ";")):
         found = await lived.get(AUDITOR, address, format="csv", separator=separator)
         assert found.content.startswith("\ufeff".encode())
         (tmp_path / "answer.csv").write_bytes(found.content)
-        columns = '"table", region, registry, cause, owner, figure, value::bigint'
+        columns = '"table", region, registry, cause, owner, figure, value::bigint, as_known'
         statement = f"SELECT {columns} FROM read_csv(?, delim=?, header=true, all_varchar=true)"
         assert set(duckdb.execute(statement, [str(tmp_path / "answer.csv"), character]).fetchall()) == meant
 
