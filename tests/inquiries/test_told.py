@@ -52,6 +52,15 @@ def test_every_table_and_every_figure_has_a_name(lang: Language) -> None:
         assert all(told.figure(name, figure, lang) for figure in figures)
 
 
+@pytest.mark.parametrize(
+    ("lang", "month"),
+    [(Language.KK, "2019 жылғы сәуір"), (Language.RU, "апрель 2019 года"), (Language.EN, "April 2019")],
+)
+def test_the_month_of_a_table_is_written_as_the_language_writes_it_in_a_sentence(lang: Language, month: str) -> None:
+    """In Kazakh and Russian with a small letter, in English with a capital one."""
+    assert told.table({"name": "outcomes", "month": "2019-04"}, lang).endswith(f", {month}")
+
+
 def test_a_hidden_figure_is_no_zero() -> None:
     assert [told.value("count", value, Language.EN) for value in (0, "HIDDEN", None)] == ["0", "hidden", "–"]
     assert told.value("share_s", 86_400, Language.EN) == "1 day"

@@ -2,7 +2,8 @@
 
 day-pattern = y 'жылғы' d MMMM
 instant-pattern = y 'жылғы' d MMMM, HH:mm
-month-pattern = y 'жылғы' LLLL
+# LLLL бас әріппен жазылады: ол тек жеке тұрған айға арналған
+month-pattern = y 'жылғы' MMMM
 
 working-days = { $count } жұмыс күні
 months = { $count } ай
