@@ -13,7 +13,7 @@ from domain.inquiry import Figures, Question
 from domain.regions import midnight_after
 from inquiries import exact, released
 from inquiries.answers import Answer, digest_of, text_of
-from inquiries.released import Days
+from inquiries.released import Before
 from inquiries.templates import TEMPLATES
 from projections.base import RECORDED_DAYS, recorded_day
 from projections.lookback_days import known
@@ -40,8 +40,8 @@ def exactly(house: House, question: Question, day: date) -> Figures:
     return _kept(found, TEMPLATES[question.template].definitions)
 
 
-def under_control(house: House, question: Question, day: date | None, before: Days | None = None) -> Figures:
-    """The same under disclosure control. `before`: the days of an answer that is asked again as it was. Raises
+def under_control(house: House, question: Question, day: date | None, before: Before | None = None) -> Figures:
+    """The same under disclosure control. `before`: an answer that is asked again as it was. Raises
     `releases.errors.NotReleased`."""
     now = house.clock.now()
     return _kept(*released.answered(house.releases, question, as_known=day, before=before, now=now))

@@ -28,7 +28,7 @@ from domain.inquiry import Inquiry, Question, inquiry_id, require_role
 from domain.stream import Answered
 from domain.vocabulary import Role
 from inquiries.answers import differences, not_compared, read
-from inquiries.released import days_of
+from inquiries.released import before_of
 from store.errors import UnknownStream
 from store.streams import Target
 
@@ -113,7 +113,7 @@ class InquiryChange:
         if found.state.policy is None:
             figures = await asyncio.to_thread(exactly, house, found.question, day)
         else:
-            before = days_of(kept) if day.isoformat() == found.state.as_known else None
+            before = before_of(kept) if day.isoformat() == found.state.as_known else None
             figures = await asyncio.to_thread(under_control, house, found.question, day, before)
         drawn = read(figures.text)
         more = await asyncio.to_thread(since, house, found.state, figures.as_known)

@@ -31,6 +31,12 @@ class KeptBack(StrEnum):
     ASKERS = "ASKERS"
     ATTEMPTS = "ATTEMPTS"
     DISTRICTS = "DISTRICTS"
+    REGIONS = "REGIONS"
+    GROUNDS_BY_REGION = "GROUNDS_BY_REGION"
+    RECEIPTS = "RECEIPTS"  # of papers that were demanded
+    CLOSINGS = "CLOSINGS"  # of gaps
+    WAITED = "WAITED"
+    LOST = "LOST"
 
 
 class InquiryStatus(StrEnum):

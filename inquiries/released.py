@@ -4,7 +4,7 @@ What is published are whole months of submission (releases/catalogue.py), so a p
 as known on which day it was released; who asks the same again gets the tables of the same days, and those are kept.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -31,23 +31,31 @@ class Given:
 
 
 GIVEN: Final[Mapping[InquiryTemplate, Given]] = {
-    InquiryTemplate.CLAIMS: Given(("country", "outcomes", "grounds")),
+    InquiryTemplate.CLAIMS: Given(("country", "outcomes", "grounds"), (KeptBack.GROUNDS_BY_REGION,)),
     InquiryTemplate.FAMILIES: Given(("country", "outcomes"), (KeptBack.PERSONS,)),
-    InquiryTemplate.PAPERS: Given(("papers", "paper_types"), (KeptBack.ASKERS,)),
-    InquiryTemplate.MISSING_DATA: Given(("gap_registries", "gap_causes", "gap_owners")),
-    InquiryTemplate.BACKLOG: Given(("terms", "waits"), (KeptBack.ATTEMPTS,)),
+    InquiryTemplate.PAPERS: Given(("papers", "paper_types"), (KeptBack.REGIONS, KeptBack.ASKERS, KeptBack.RECEIPTS)),
+    InquiryTemplate.MISSING_DATA: Given(
+        ("gap_registries", "gap_causes", "gap_owners"), (KeptBack.REGIONS, KeptBack.CLOSINGS)
+    ),
+    InquiryTemplate.BACKLOG: Given(("terms", "waits"), (KeptBack.ATTEMPTS, KeptBack.WAITED, KeptBack.LOST)),
     InquiryTemplate.COVERAGE: Given(("country", "outcomes"), (KeptBack.DISTRICTS,)),
-    InquiryTemplate.UNJUSTIFIED: Given(("findings",)),
+    InquiryTemplate.UNJUSTIFIED: Given(("findings",), (KeptBack.REGIONS,)),
 }
 
-Days = Mapping[str, date]
-"""month (2019-04) -> the day as known on which it was told; a month that is not there was not told"""
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """An answer that is asked again as it was. `days`: month (2019-04) -> the day as known on which it was told; a
+    month that is not there was not told. `kept_back`: as it said then, whatever more is said today."""
+
+    days: Mapping[str, date]
+    kept_back: Sequence[str]
 
 
 def answered(
-    releases: Releases, question: Question, *, as_known: date | None, before: Days | None, now: datetime
+    releases: Releases, question: Question, *, as_known: date | None, before: Before | None, now: datetime
 ) -> tuple[Answer, list[str]]:
-    """The answer, and the definitions behind it. `before`: the days of an answer that is asked again as it was.
+    """The answer, and the definitions behind it. `before`: the answer that is asked again as it was.
 
     Raises `releases.errors.NotReleased` where the month or day cannot be told yet, `UnderWay`, and `Unusable` for
     what is no whole months.
@@ -55,7 +63,7 @@ def answered(
     given, asked = GIVEN[question.template], months(question)
     tables, made = list[Table](), list[Published]()
     for month in asked:
-        on = as_known if before is None else before.get(_name(month))
+        on = as_known if before is None else before.days.get(_name(month))
         if before is not None and on is None:
             tables += [_withheld(name, month) for name in given.tables]
             continue
@@ -72,12 +80,10 @@ def answered(
             else:
                 made.append(found)
                 tables.append(_table(found, question.region))
-    if not made:
-        day = releases.day(asked[-1], as_known, now)
-        return _answer(question, tables, made, given, releases.policy, day), []
     models = {model for each in made for model in each.stamp["read_models"]}
-    day = max(each.as_known for each in made)
-    return _answer(question, tables, made, given, releases.policy, day), sorted(models)
+    day = max((each.as_known for each in made), default=None) or releases.day(asked[-1], as_known, now)
+    kept_back = before.kept_back if before else [each.value for each in given.kept_back]
+    return _answer(question, tables, made, kept_back, releases.policy, day), sorted(models)
 
 
 def months(question: Question) -> list[date]:
@@ -96,13 +102,19 @@ def months(question: Question) -> list[date]:
     return found
 
 
-def days_of(answer: Mapping[str, Any]) -> Days:
-    """The days of the tables of an answer that was kept, as `read` gives it."""
-    return {each["month"]: date.fromisoformat(each["as_known"]) for each in answer["tables"] if each["as_known"]}
+def before_of(answer: Mapping[str, Any]) -> Before:
+    """What is taken over from an answer that was kept, as `read` gives it."""
+    days = {each["month"]: date.fromisoformat(each["as_known"]) for each in answer["tables"] if each["as_known"]}
+    return Before(days, answer["kept_back"])
 
 
 def _answer(
-    question: Question, tables: list[Table], made: list[Published], given: Given, policy: str, as_known: date
+    question: Question,
+    tables: list[Table],
+    made: list[Published],
+    kept_back: Sequence[str],
+    policy: str,
+    as_known: date,
 ) -> Answer:
     """Position 0 where nothing could be given."""
     return Answer(
@@ -112,7 +124,7 @@ def _answer(
         policy=policy,
         tables=tables,
         not_recorded=[each.value for each in TEMPLATES[question.template].not_recorded],
-        kept_back=[each.value for each in given.kept_back],
+        kept_back=kept_back,
     )
 
 

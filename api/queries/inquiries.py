@@ -105,6 +105,7 @@ KEPT: Final = {
                     "about": {"kk": "…", "ru": "…", "en": "How many claims were received, by region."},
                     "tables": [{"name": "claims", "by": ["region"], "figures": ["received"], "of": "cohort_2"}],
                     "not_recorded": [{"code": "TENGE_PAID", "words": {"kk": "…", "ru": "…", "en": "tenge paid"}}],
+                    "kept_back": [],
                 }
             ]
         },
@@ -113,9 +114,13 @@ KEPT: Final = {
     ),
 )
 def list_templates(asker: AskerDep) -> Response:
-    """The seven things that deputies ask, in three languages: which figures answer each, and what is not recorded."""
+    """The seven things that deputies ask, in three languages: which figures answer each, and what is not recorded.
+
+    Each role is told of its own answers: auditors of exact tables, deputies (and heads, who read theirs) of the
+    published ones that they are given, a table a month, with what is `kept_back` of them.
+    """
     asker.require_role(INQUIRERS)
-    return shown({"templates": [inquiries_told.template(each) for each in InquiryTemplate]})
+    return shown({"templates": [inquiries_told.template(asker, each) for each in InquiryTemplate]})
 
 
 @routes.get(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import date
+from enum import StrEnum
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -11,9 +12,11 @@ from api.answers import recorded
 from api.asker import Asker
 from domain.events import InquiryRerun, InquiryState
 from domain.vocabulary import InquiryStatus, InquiryTemplate, Language, Role
+from inquiries.released import COUNT, GIVEN
 from inquiries.templates import TEMPLATES
 from projections import findings
 from projections.freshness import Freshness
+from releases.catalogue import TABLES
 from words import code, say
 
 POSITIONS: Final = frozenset({"position", "store_position"})
@@ -56,21 +59,35 @@ def explained(state: InquiryState) -> Iterator[str]:
             yield f"/audit/findings/changes?{urlencode({**where, **named}, safe=',')}"
 
 
-def template(template: InquiryTemplate) -> dict[str, Any]:
-    drawn = TEMPLATES[template]
+def template(asker: Asker, template: InquiryTemplate) -> dict[str, Any]:
+    """The tables that the asker's answer has, or that a head reads: auditors' are exact, deputies' are published."""
+    exact = asker.role is Role.AUDITOR
+    kept_back = () if exact else GIVEN[template].kept_back
     return {
         "template": template,
         "title": _in_all(lambda lang: code("InquiryTemplate", template.value, lang)),
         "about": _in_all(lambda lang: say(f"inquiry-about-{template.value}", lang)),
-        "tables": [
-            {"name": name, "by": each.by, "figures": each.figures, "of": each.view.projection.name}
-            for name, each in drawn.tables.items()
-        ],
-        "not_recorded": [
-            {"code": each, "words": _in_all(lambda lang, its=each: code("NotRecorded", its.value, lang))}
-            for each in drawn.not_recorded
-        ],
+        "tables": list(_exact(template) if exact else _published(template)),
+        "not_recorded": [_coded("NotRecorded", each) for each in TEMPLATES[template].not_recorded],
+        "kept_back": [_coded("KeptBack", each) for each in kept_back],
     }
+
+
+def _exact(template: InquiryTemplate) -> Iterator[dict[str, Any]]:
+    for name, drawn in TEMPLATES[template].tables.items():
+        yield {"name": name, "by": drawn.by, "figures": drawn.figures, "of": drawn.view.projection.name}
+
+
+def _published(template: InquiryTemplate) -> Iterator[dict[str, Any]]:
+    """One of each month that is asked about."""
+    for name in GIVEN[template].tables:
+        table = TABLES[name]
+        figures = [COUNT, *sorted(table.attribute.sums)]
+        yield {"name": name, "by": table.axes, "figures": figures, "of": table.attribute.view.projection.name}
+
+
+def _coded(kind: str, of: StrEnum) -> dict[str, Any]:
+    return {"code": of, "words": _in_all(lambda lang: code(kind, of.value, lang))}
 
 
 def _in_all(words: Callable[..., str]) -> dict[str, str]:

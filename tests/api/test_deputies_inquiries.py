@@ -10,8 +10,9 @@ import pytest
 import pytest_asyncio
 
 from domain.vocabulary import InquiryTemplate
+from inquiries.released import GIVEN
 from tests.api.client import Api, asked, made, refused
-from tests.api.usual import AUDITOR, DEPUTY, Json
+from tests.api.usual import AUDITOR, DEPUTY, HEAD, Json, Who
 
 pytestmark = [pytest.mark.servers, pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(300)]
 
@@ -54,6 +55,30 @@ async def test_a_deputy_asks_all_seven_questions_and_gets_an_answer_with_its_dig
         assert hashlib.sha256(answered["answer"].encode()).hexdigest() == answered["digest"], template
         for form in ("csv", "html"):
             assert (await lived.get(DEPUTY, f"/inquiries/{told['inquiry']}/answer", format=form)).status_code == 200
+
+
+@pytest.mark.parametrize("who", [DEPUTY, AUDITOR], ids=["deputy", "auditor"])
+async def test_the_templates_tell_each_role_which_tables_it_is_answered_with(lived: Api, who: Who) -> None:
+    for template in (await asked(lived, who, "/inquiries/templates"))["templates"]:
+        told = made(await lived.post(who, "/inquiries", inquiry(template=template["template"])))
+        answer = json.loads(told["recorded"][1]["answer"])
+        promised = {each["name"]: (each["by"], each["figures"]) for each in template["tables"]}
+        given = {each["name"]: (each["by"], each["figures"]) for each in answer["tables"] if each["as_known"]}
+        assert promised.keys() == {each["name"] for each in answer["tables"]}
+        assert given.items() <= promised.items()
+        assert [each["code"] for each in template["kept_back"]] == answer["kept_back"]
+        assert [each["code"] for each in template["not_recorded"]] == answer["not_recorded"]
+        assert {each["of"] for each in template["tables"] if each["name"] in given} <= {
+            *told["recorded"][1]["definitions"]
+        }
+    assert (await asked(lived, HEAD, "/inquiries/templates")) == (await asked(lived, DEPUTY, "/inquiries/templates"))
+
+
+async def test_what_is_kept_back_today_changes_no_digest_of_before(lived: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = made(await lived.post(DEPUTY, "/inquiries", inquiry()))
+    monkeypatch.setitem(GIVEN, InquiryTemplate.CLAIMS, replace(GIVEN[InquiryTemplate.CLAIMS], kept_back=()))
+    (same,) = made(await lived.post(DEPUTY, f"/inquiries/{told['inquiry']}/rerun", {}))["recorded"]
+    assert (same["same"], same["digest"]) == (True, told["recorded"][1]["digest"])
 
 
 async def test_small_figures_are_hidden_and_marked_and_large_ones_given(lived: Api) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pytest
 
-from domain.vocabulary import Language
+from domain.vocabulary import InquiryTemplate, KeptBack, Language
 from inquiries import told
 from inquiries.answers import ALL
 from inquiries.exact import NOTHING
@@ -50,6 +50,25 @@ def test_every_table_and_every_figure_has_a_name(lang: Language) -> None:
         of: dict[str, Any] = {"name": name, "month": "2019-04"}
         assert told.table(of, lang) != told.table({**of, "month": None}, lang)
         assert all(told.figure(name, figure, lang) for figure in figures)
+
+
+KEPT_BACK: Final[dict[str, KeptBack]] = {
+    "region": KeptBack.REGIONS,
+    "district": KeptBack.DISTRICTS,
+    "asked_by": KeptBack.ASKERS,
+    "asked_of": KeptBack.ATTEMPTS,
+    "registry": KeptBack.LOST,
+    "cause": KeptBack.LOST,
+}
+"""what only auditors' tables are by -> how deputies are told"""
+
+
+@pytest.mark.parametrize("template", InquiryTemplate)
+def test_what_only_auditors_tables_are_by_is_said_to_be_kept_back(template: InquiryTemplate) -> None:
+    """`first_end` of auditors is `end` of published tables."""
+    theirs = {axis for drawn in TEMPLATES[template].tables.values() for axis in drawn.by} - {"first_end"}
+    ours = {axis for name in GIVEN[template].tables for axis in TABLES[name].axes}
+    assert {KEPT_BACK[axis] for axis in theirs - ours} <= {*GIVEN[template].kept_back}
 
 
 @pytest.mark.parametrize(
