@@ -1,8 +1,8 @@
 """The one way by which figures reach those who may not see them exact.
 
     releases = Releases(reading=house.questions.reading, pool=house.pool, k=settings.disclosure_k)
-    table = releases.published("outcomes", month=date(2019, 4, 1), as_known=None, now=clock.now())
-    table.value("75", "APPROVED")     # a number, or HIDDEN
+    tables = releases.together(["outcomes", "grounds"], month=date(2019, 4, 1), as_known=None, now=clock.now())
+    tables["outcomes"].value("75", "APPROVED")     # a number, or HIDDEN; or the table is NotReleased, and says why
 
 The first question of a day computes, for seconds; every later one reads the same bytes, whatever happened since.
 """
@@ -101,20 +101,13 @@ class Releases:
         """What waits is not begun. What is being made ends with the process, and leaves nothing half done."""
         self._maker.close()
 
-    def published(self, name: str, *, month: date, as_known: date | None, now: datetime) -> Published:
-        """The table of the things of a month (its first day), as known at the end of a day; None: the newest that can
-        be told. Raises `NotReleased`, `UnderWay`, `StoreUnavailable`."""
-        (found,) = self.tried([name], month=month, as_known=as_known, now=now).values()
-        if isinstance(found, NotReleased):
-            raise found
-        return found
-
     def tried(
         self, names: Sequence[str], *, month: date, as_known: date | None, now: datetime
     ) -> dict[str, Published | NotReleased]:
-        """The same of several, of which some may not be given. They are all as known on one day.
+        """The tables of the things of a month (its first day), as known at the end of a day; None: the newest that can
+        be told of each. Some may not be given: in their place is why.
 
-        Raises `NotReleased` for a day, a month or a table that cannot be meant.
+        Raises `NotReleased` for a day, a month or a table that cannot be meant, `UnderWay`, `StoreUnavailable`.
         """
         tables = [table_of(name) for name in names]
         day = self.day(month, as_known, now)
