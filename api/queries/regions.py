@@ -49,8 +49,7 @@ def list_regions(asker: AskerDep, house: HouseDep, on: OnDay = None) -> Response
     """The regions that existed on a day, under the names of that day, with those of today in which their land lies."""
     today = _today(house)
     day = on or today
-    if day < known_since():
-        raise Unreadable([{"where": "query.on", "why": f"the table of regions is whole since {known_since()}"}])
+    require_map("on", day)
     with house.questions.reading() as reader:
         newest = classifier(reader)
     return shown({"on": day, "regions": [_region(each, day, today) for each in regions_on(day)], **_version(newest)})
@@ -88,6 +87,12 @@ def read_region(kato: KatoPath, asker: AskerDep, house: HouseDep, on: OnDay = No
         found, newest = upwards(reader, kato), classifier(reader)
     place = {"kato": kato, "on": day, **_unit(found), "region": _region(region, day, today)}
     return shown({**place, **_version(newest)})
+
+
+def require_map(word: str, day: date) -> None:
+    """Raises `Unreadable`, naming the word, for a day whose regions are not all known."""
+    if day < known_since():
+        raise Unreadable([{"where": f"query.{word}", "why": f"the table of regions is whole since {known_since()}"}])
 
 
 def _today(house: House) -> date:

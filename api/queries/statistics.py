@@ -22,11 +22,11 @@ from api.queries.changes import Beside, between
 from api.queries.claims import FRESH
 from api.queries.counted import by_of, groups, named, words_of
 from api.queries.lookback import Question, claims, listed, question_of
+from api.queries.regions import require_map
 from api.reading import ask
 from api.refusals import BadCursor, NotYourQuestion, Unreadable
 from api.words import Day
 from domain.errors import UnknownCode, UnknownRegion
-from domain.maps import known_since
 from domain.regions import PREFIX_DIGITS, region_between
 from domain.vocabulary import RefusalGround, Role, Verdict
 from projections.freshness import freshness
@@ -146,8 +146,8 @@ def compare_regions(
     ever: by region, channel, or both; `docs/how-to/read-released-figures.md`.
     """
     asker.require_role(COMPARERS)
-    if on_map and on_map < known_since():
-        raise Unreadable([{"where": "query.map", "why": f"the table of regions is whole since {known_since()}"}])
+    if on_map:
+        require_map("map", on_map)
     meant = question_of(VIEW, words, house)
     if asker.role is Role.DEPUTY:
         said = {name: value for name, value in vars(words).items() if value is not None}
