@@ -26,6 +26,7 @@ from domain.events.inquiry import (
     NotCompared,
 )
 from domain.regions import local_day, time_zone
+from domain.shapes import backwards
 from domain.stream import Stream
 from domain.vocabulary import InquiryTemplate, Role
 
@@ -64,8 +65,8 @@ class Question:
     submitted_to: date | None
 
     def __post_init__(self) -> None:
-        if self.submitted_from and self.submitted_to and self.submitted_from > self.submitted_to:
-            raise Contradiction("the last day, submitted_to, is before submitted_from, the first")
+        if why := backwards(self.submitted_from, self.submitted_to, begins="submitted_from"):
+            raise Contradiction(f"submitted_to: {why}")
 
 
 @dataclass(frozen=True, slots=True)

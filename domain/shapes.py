@@ -39,6 +39,12 @@ def day(said: object) -> date | None:
     return None
 
 
+def backwards(first: date | None, last: date | None, *, begins: str) -> str | None:
+    """Why a period cannot be meant that ends before it begins; None if it does not. `begins`: what its first day is
+    called where it is said."""
+    return f"the last day is before {begins}, the first" if first and last and last < first else None
+
+
 def at(said: object) -> datetime | None:
     """The instant, if it is written so, with its offset, and there is one."""
     if isinstance(said, str) and INSTANT.fullmatch(said):

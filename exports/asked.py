@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from domain.events import ClaimSubmitted
 from domain.regions import all_regions, local_day, zone_of
+from domain.shapes import backwards
 from domain.state import ClaimState
 
 KATO: Final = re.compile(r"[0-9]{2,9}")
@@ -34,8 +35,8 @@ class Question:
             raise Unaskable(
                 "region", f"the first digits of a KATO code, which begins with one of {', '.join(prefixes)}"
             )
-        if self.first and self.last and self.first > self.last:
-            raise Unaskable("submitted_to", "the last day is before submitted_from, the first")
+        if why := backwards(self.first, self.last, begins="submitted_from"):
+            raise Unaskable("submitted_to", why)
 
     def takes(self, submitted: ClaimSubmitted) -> bool:
         """Whether the claim that begins so is asked for."""

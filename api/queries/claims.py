@@ -26,6 +26,7 @@ from api.words import ClaimId, Code, Day
 from domain.allowed import ENDED_BY, doable
 from domain.ledger import Ledger
 from domain.regions import local_day, time_zone
+from domain.shapes import backwards
 from domain.term import Standing, extensions, limit
 from domain.turns import held
 from domain.vocabulary import Party, Stage
@@ -122,8 +123,8 @@ def list_claims(
 ) -> Response:
     """Find claims in your scope. `move=office&sort=due` is what an office has to do next, the most urgent first."""
     asker.require_role(READERS)
-    if due_from and due_to and due_from > due_to:
-        raise Unreadable([{"where": "query.due_to", "why": "the last day is before due_from, the first"}])
+    if why := backwards(due_from, due_to, begins="due_from"):
+        raise Unreadable([{"where": "query.due_to", "why": why}])
     most = min(limit or house.settings.api_page, house.settings.api_page)
     after = _after(cursor, sort) if cursor else None
     wanted = Wanted(number, office, stage, due_from, due_to, over_term, Party(move.upper()) if move else None)

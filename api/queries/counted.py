@@ -16,6 +16,7 @@ from api.reading import ask
 from api.refusals import BadCursor, Unreadable
 from api.words import Day
 from domain.errors import UnknownGrouping
+from domain.shapes import backwards
 from projections import lookback_days
 from projections.lookback import Asked, View, rolled_up
 from projections.lookback_days import DayToCome, Known, is_provisional
@@ -68,9 +69,9 @@ def asked(words: Any, house: House) -> Meant:
     said: dict[str, Any] = {name: value for name, value in vars(words).items() if value is not None}
     period = HAPPENED if "happened_from" in type(words).__dataclass_fields__ else PERIOD
     first, last, as_known = (said.get(name) for name in period)
-    if first and last and first > last:
-        begin, end, _ = period
-        raise Unreadable([{"where": f"query.{end}", "why": f"the last day is before {begin}, the first"}])
+    begin, end, _ = period
+    if why := backwards(first, last, begins=begin):
+        raise Unreadable([{"where": f"query.{end}", "why": why}])
     known = known_on("as_known", as_known, house)
     where = {name: value.split(",") for name, value in said.items() if name not in period}
     return Meant(Asked((), first, last, where, known.by), known, {name: str(value) for name, value in said.items()})
