@@ -26,13 +26,14 @@ FILES: Final = frozenset({"/exports/{format}", "/inquiries/{inquiry}/answer"})
 """what is answered with a file: how fresh it is says its stamp, or the inquiry that it answers"""
 OF_SEVERAL: Final = ("/audit/dispute", "/statistics")
 """what is drawn from several read models, and says of each how fresh it is"""
-DAYS: Final = {"/audit/changes": "to", "/statistics/changes": "to"}
+DAYS: Final = dict.fromkeys(("/audit/changes", "/audit/findings/changes", "/statistics/changes"), "to")
 """route -> the word for its day of knowledge, where that is not `as_known`"""
 NEEDED: Final[dict[str, Json]] = {
     "/audit/changes": {"of": "delays", "from": "2019-03-31"},
+    "/audit/findings/changes": {"from": "2019-03-31"},
     "/statistics/changes": {"from": "2019-03-31"},
 }
-OPENED: Final = {"/audit/changes": "events", "/audit/dispute": "behind", "/statistics/changes": "events"}
+OPENED: Final = dict.fromkeys(DAYS, "events") | {"/audit/dispute": "behind"}
 """roll-up -> the member that leads to its claims, where that is no list beside it"""
 CLOCKS: Final = {"lived", "authority", "paused"}
 OF_TIME: Final = ("/claims/{claim}", "/claims/{claim}/deadline", "/audit/claims/{claim}/delays")
