@@ -115,6 +115,12 @@ def region_with(prefix: str, on: date) -> Region:
     return region_of(prefix.ljust(KATO_DIGITS, "0") if len(prefix) == PREFIX_DIGITS else prefix, on)
 
 
+def beginning(code: str) -> str:
+    """The digits with which the codes of all places within begin: two of a region's own KATO code, else the code."""
+    own = code[PREFIX_DIGITS:] == "0" * (KATO_DIGITS - PREFIX_DIGITS)
+    return code[:PREFIX_DIGITS] if own else code
+
+
 def land_of(prefix: str, on: date) -> tuple[Region, ...]:
     """On the map of that day, the regions in which the land of a region of any time lies: of 63, today, 10 and 63.
 

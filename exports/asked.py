@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from domain.events import ClaimSubmitted
-from domain.regions import all_regions, local_day, zone_of
+from domain.regions import all_regions, beginning, local_day, zone_of
 from domain.shapes import backwards
 from domain.state import ClaimState
 
@@ -40,7 +40,7 @@ class Question:
 
     def takes(self, submitted: ClaimSubmitted) -> bool:
         """Whether the claim that begins so is asked for."""
-        if self.region is not None and not submitted.region.startswith(self.region):
+        if self.region is not None and not submitted.region.startswith(beginning(self.region)):
             return False
         if self.office is not None and submitted.office != self.office:
             return False

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Final, Literal
 
 from domain.errors import UnknownCode, UnknownGrouping
-from domain.regions import all_regions
+from domain.regions import all_regions, beginning
 from domain.vocabulary import Party
 from projections.base import REGION_DIGITS
 from projections.columns import Plain
@@ -174,8 +174,9 @@ def _begins(said: str) -> Iterator[Condition]:
     known = {region.prefix for region in all_regions()}
     if not KATO.fullmatch(said) or said[:REGION_DIGITS] not in known:
         raise UnknownCode("region", said, known)
-    yield Condition("region", ">=", said)
-    yield Condition("region", "<", said + AFTER_NINE)
+    first = beginning(said)
+    yield Condition("region", ">=", first)
+    yield Condition("region", "<", first + AFTER_NINE)
 
 
 def _value(name: str, kind: str, said: str) -> Plain:

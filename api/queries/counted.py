@@ -169,7 +169,8 @@ def _closely(view: View, name: str, pattern: str) -> dict[str, Any]:
 def _meaning(view: View, name: str) -> str:
     grouping = view.by[name]
     codes = "a party, as KIND or KIND:CODE" if len(grouping.columns) > 1 else ", ".join(grouping.words) or "codes"
-    return f"any of these, separated by commas: {'the first digits of a KATO code' if name == 'region' else codes}"
+    of_region = "the first digits of a KATO code, or that of a region"
+    return f"any of these, separated by commas: {of_region if name == 'region' else codes}"
 
 
 def _claim(tally: Tally, claim: ClaimOf) -> dict[str, Any]:

@@ -68,6 +68,8 @@ async def test_channels_and_districts_too_and_filters_narrow(spring: Api) -> Non
     ]
     by_district = await asked(spring, AUDITOR, "/statistics", by="district", region="63")
     assert [(row["district"], row["received"]) for row in by_district["rows"]] == [("6328", 1)]
+    for own in ("63", "630000000"):
+        assert (await asked(spring, AUDITOR, "/statistics", region=own))["total"]["received"] == 1, own
     none = await asked(spring, AUDITOR, "/statistics", submitted_to="2019-03-31")
     assert (none["rows"], none["total"]["received"], none["total"]["card_only"]["with_gap"]["share"]) == ([], 0, None)
 
