@@ -1,0 +1,39 @@
+"""The list of published tables holds together, and none of it is released for nobody."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from api.queries.released import BYS
+from inquiries.released import GIVEN
+from releases.catalogue import NONE, RULE, TABLES, Attribute
+
+
+def attributes() -> Iterator[Attribute]:
+    for family in {table.family.name: table.family for table in TABLES.values()}.values():
+        yield from family.attributes
+
+
+def test_every_published_table_is_read_by_somebody() -> None:
+    """A table costs those of its family figures: what no route and no inquiry gives is not released."""
+    read = {name for names in BYS.values() for name in names} | {
+        name for each in GIVEN.values() for name in each.tables
+    }
+    assert read == set(TABLES)
+
+
+def test_every_attribute_has_a_table_and_every_table_an_attribute_of_its_family() -> None:
+    told = [table.attribute for table in TABLES.values()]
+    assert all(each in told for each in attributes())
+    assert all(table.attribute in table.family.attributes for table in TABLES.values())
+
+
+@pytest.mark.parametrize("attribute", list(attributes()), ids=lambda each: f"{each.view.of}:{each.name}")
+def test_nothing_is_counted_that_has_no_category(attribute: Attribute) -> None:
+    """`counted` leaves out what stands in no category; of findings that is meant, of anything else a hole."""
+    assert {origin for origin, _ in attribute.moves} | {to for _, to in attribute.moves} <= set(attribute.leaves)
+    if attribute.figures:
+        assert set(attribute.figures) == set(attribute.leaves)
+    else:
+        missing = {*attribute.view.by[attribute.by].words} - {*attribute.leaves, NONE}
+        assert bool(missing) is (attribute is RULE), missing
