@@ -30,7 +30,7 @@ def test_every_column_of_every_table_stands_there_in_its_order(table: TableName)
 def test_another_column_is_another_definition() -> None:
     """A file that was kept must say what it has. After another column: a new number, and its line here."""
     kept = [(name.value, column.name, column.kind) for name in TableName for column in TABLES[name].columns]
-    assert hashlib.sha256(repr(kept).encode()).hexdigest()[:16] == COLUMNS_OF[DEFINITION]
+    assert hashlib.sha256(repr(kept).encode()).hexdigest()[:16] == COLUMNS_OF.get(DEFINITION)
 
 
 def test_every_object_and_attribute_of_ocel_stands_there() -> None:
