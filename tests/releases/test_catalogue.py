@@ -1,12 +1,16 @@
 """The list of published tables holds together, and none of it is released for nobody."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
 
 import pytest
 
 from api.queries.released import BYS
 from inquiries.released import GIVEN
-from releases.catalogue import NONE, RULE, TABLES, Attribute
+from releases.catalogue import NONE, RULE, TABLES, Attribute, TableOf
+
+PAGE: Final = (Path(__file__).parents[2] / "docs" / "reference" / "published-tables.md").read_text(encoding="utf-8")
 
 
 def attributes() -> Iterator[Attribute]:
@@ -37,3 +41,16 @@ def test_nothing_is_counted_that_has_no_category(attribute: Attribute) -> None:
     else:
         missing = {*attribute.view.by[attribute.by].words} - {*attribute.leaves, NONE}
         assert bool(missing) is (attribute is RULE), missing
+
+
+def test_the_page_has_every_table_and_who_reads_it() -> None:
+    rows = [line.split(" | ")[:6] for line in PAGE.splitlines() if line.startswith("| `")]
+    assert rows == [_row(table) for table in TABLES.values()]
+
+
+def _row(table: TableOf) -> list[str]:
+    read = [f"`by={','.join(by)}`" for by, names in BYS.items() if table.name in names]
+    read += [template.value for template, given in GIVEN.items() if table.name in given.tables]
+    of = "regions" if table.regions else "country"
+    things, times = table.family.name, str(table.family.of_one)
+    return [f"| `{table.name}`", things, f"`{table.attribute.name}`", of, times, ", ".join(read)]
