@@ -6,14 +6,13 @@ from typing import Any, Final
 
 import pytest
 
-from domain.vocabulary import InquiryTemplate, Language
+from domain.vocabulary import Language
 from inquiries import told
 from inquiries.answers import ALL
 from inquiries.exact import NOTHING
 from inquiries.released import COUNT, GIVEN
 from inquiries.templates import TEMPLATES
 from releases.catalogue import TABLES
-from words import say
 
 DAY: Final = date(2019, 4, 30)
 
@@ -52,13 +51,6 @@ def test_every_table_and_every_figure_has_a_name(lang: Language) -> None:
         of: dict[str, Any] = {"name": name, "month": "2019-04"}
         assert told.table(of, lang) != told.table({**of, "month": None}, lang)
         assert all(told.figure(name, figure, lang) for figure in figures)
-
-
-@pytest.mark.parametrize("template", InquiryTemplate)
-def test_every_question_has_its_figures_for_auditors_and_for_deputies_and_its_words(template: InquiryTemplate) -> None:
-    assert TEMPLATES[template].tables
-    assert GIVEN[template].tables
-    assert all(say(f"inquiry-about-{template}", lang) for lang in Language)
 
 
 def test_a_hidden_figure_is_no_zero() -> None:
