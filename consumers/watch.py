@@ -63,10 +63,19 @@ TRIGGERS: Final = frozenset(
         "term.extended",
         "deadline.recomputed",
         "notice.sent",
+        "lookup.failed",
+        "state_request.answered",
         "payment.started",
+        "payment.suspended",
+        "payment.resumed",
+        "payment.terminated",
+        "complaint.filed",
+        "complaint.resolved",
+        "correction.recorded",
     }
 )
-"""events after which a rule may find something else than before; what only time brings is looked for every day"""
+"""events after which a rule may find something else than before; whatever can be recorded of a claim that is decided or
+withdrawn is among them, because nobody looks at that one every day"""
 
 
 def run(settings: Settings, stop: threading.Event) -> None:

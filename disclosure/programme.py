@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from highspy._core import _Highs
 
-from disclosure.classes import Whole
+from disclosure.classes import Mask, Whole
 
 Real = npt.NDArray[np.float64]
 FAR: Final = 1e5
@@ -36,7 +36,7 @@ class Programme:
     """Nodes: first the classes, then the sums. Two columns a node (up, down), one row a sum."""
 
     def __init__(self, classes: int, sums: Sequence[Whole]) -> None:
-        self.nodes = classes + len(sums)
+        self.classes, self.nodes = classes, classes + len(sums)
         self.solved = 0
         self._columns = np.arange(2 * self.nodes, dtype=np.int32)
         self._solver = _Highs()  # the public class prints a banner as it is made
@@ -55,12 +55,16 @@ class Programme:
             node, move = fixed
             low[node] = high[node] = max(move, 0)
             low[self.nodes + node] = high[self.nodes + node] = max(-move, 0)
+        self._bounds = low, high
         self._solver.changeColsBounds(len(low), self._columns, low, high)
         self._solver.changeColsCost(len(low), self._columns, np.concatenate([price - wanted, price + wanted]))
         return self._answer()
 
-    def in_whole_numbers(self) -> Real | None:
-        """The same again, with whole moves only; gives up after a counted number of steps."""
+    def in_whole_numbers(self, moving: Mask) -> Real | None:
+        """The same again, with whole moves only, of these nodes; gives up after a counted number of steps."""
+        low, high = self._bounds
+        high = np.where(np.tile(moving, 2), high, low)
+        self._solver.changeColsBounds(len(low), self._columns, low, high)
         kinds = np.full(2 * self.nodes, highspy.HighsVarType.kInteger)
         self._solver.setOptionValue("presolve", "on")
         self._solver.changeColsIntegrality(len(kinds), self._columns, kinds)

@@ -81,15 +81,16 @@ class Out(Generic[L, K, M]):
 class Index:
     """A secondary index; `where` makes it a partial one."""
 
-    table: Literal["rows", "lines", "cells", "months"]
+    table: Literal["rows", "lines", "cells", "months_by_day", "months"]
     columns: tuple[str, ...]
     where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """Cells are added up a second time, for whole months and whole regions: of these there are soon no more to come,
-    however many claims follow, so that an answer about them costs the same for few claims and for many.
+    """Cells are added up once more for whole months and whole regions, by the recorded day and by its month: of these
+    there are soon no more to come, however many claims follow, so that an answer about them costs the same for few
+    claims and for many.
 
     `day`, `region`, `office`: the columns of the key that tell the day, the KATO code, and the office.
     """
@@ -112,6 +113,13 @@ class Months:
             return tuple(whole)
 
         return month
+
+    @property
+    def in_sql(self) -> dict[str, str]:
+        """The same for tables: column of the key -> what of a cell stands in it; the others stand as they are."""
+        office = {self.office: "''::text"} if self.office else {}
+        region = f'left("{self.region}", {REGION_DIGITS})'
+        return {self.day: f"date_trunc('month', \"{self.day}\")::date", self.region: region, **office}
 
 
 Handler = Callable[[R, E, Out[L, K, M]], R]

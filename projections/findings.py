@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from domain.events import FindingEvent, FindingRaised, FindingState
 from domain.vocabulary import FindingAnswer, FindingClosure, FindingRule, FindingStatus
-from projections.base import Index, Out, Projection
+from projections.base import Index, Months, Out, Projection
 from projections.columns import Plain
 from projections.lookback import Figures, Part, View
 from projections.lookback_where import COHORT, Groupings, codes, party, words
@@ -71,11 +71,12 @@ class Findings:
 
 
 findings = Projection(
-    "findings_1",
+    "findings_2",
     takes=FindingEvent,
     row=FindingsRow,
     line=FindingsLine,
     cell=(FindingsCell, Findings),
+    months=Months("submitted_on"),
     indexes=(
         Index("rows", ("claim",)),
         Index("lines", ("submitted_on", "claim")),

@@ -1,22 +1,25 @@
 """What the watch asks of the read models: which claims are open, and what was found in a claim before."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
 from domain.events import FindingState
+from domain.vocabulary import Stage
 from projections.base import AnyProjection
 from projections.claim_file import claim_file
 from projections.findings import findings
 
+AT_REST: Final = [Stage.DECIDED.value, Stage.WITHDRAWN.value]
+
 
 def open_claims(cursor: Cursor) -> dict[UUID, str]:
-    """Every claim that has no first decision and was not withdrawn, with the prefix of its region."""
+    """Every claim that is not at rest, with the prefix of its region: not decided, or under review; not withdrawn."""
     if not _is_there(cursor, claim_file):
         return {}
-    cursor.execute(f"SELECT stream::text, region FROM {claim_file.name}.rows WHERE ended_on IS NULL")
+    cursor.execute(f"SELECT stream::text, region FROM {claim_file.name}.rows WHERE stage <> ALL(%s)", (AT_REST,))
     return {UUID(stream): region for stream, region in cursor.fetchall()}
 
 

@@ -1,16 +1,18 @@
 """What a read model holds of some streams, and what a fold made of them: read in one query, written in one go."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from operator import add
 from typing import Any, cast
 from uuid import UUID
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
-from projections.columns import Fields, Shape, Values
+from projections.base import AnyProjection
+from projections.columns import Fields, Plain, Shape, Values
 from projections.fold import Folded, Standing
-from projections.tables import DAY, LINES, PARKED, ROWS, Model, names
+from projections.tables import CELLS, DAY, LINES, MONTHS, MONTHS_BY_DAY, MOVED, PARKED, ROWS, Model, names
 from projections.writer import Columns, Writes, arrays, from_arrays, insert, merge, prepared
 
 Sums = dict[Values, Sequence[int]]
@@ -107,26 +109,32 @@ def _keep_lines(writes: Writes, model: Model, folded: Sequence[Folded]) -> None:
 
 
 def _keep_cells(writes: Writes, model: Model, folded: Sequence[Folded]) -> None:
-    """The movements, and where they are declared those of the months that the cells are of."""
+    """The movements, and where they are declared those of the months that the cells are of. A rebuild works these out
+    at its end (`tables.add_up`)."""
     of = model.projection
     if of.key is None or of.measures is None:
         return
     moved = _moved(of.key, of.measures, folded)
-    _put(writes, model, "cells", moved)
-    if month := of.month:
-        _put(writes, model, "months", _added_up((month(key), measures) for key, measures in moved.items()))
-
-
-def _put(writes: Writes, model: Model, table: str, moved: Sums) -> None:
-    of = model.projection
-    assert of.key
-    assert of.measures
     keys, measures = of.key.types | DAY, of.measures.types
     if model.gathers:
-        rows = [(*key, *sums) for key, sums in moved.items()]
-        insert(writes, f"{model.schema}.moved_{table}", keys | measures, rows)
-    else:
-        _merge(writes, f"{model.schema}.{table}", keys, measures, moved)
+        insert(writes, f"{model.schema}.{MOVED}", keys | measures, [(*key, *sums) for key, sums in moved.items()])
+        return
+    for table, sums in _rolled_up(of, moved):
+        _merge(writes, f"{model.schema}.{table}", keys, measures, sums)
+
+
+def _rolled_up(of: AnyProjection, moved: Sums) -> Iterator[tuple[str, Sums]]:
+    """What moves each table of cells."""
+    yield CELLS, moved
+    if month := of.month:
+        by_day = _added_up((month(key), measures) for key, measures in moved.items())
+        yield MONTHS_BY_DAY, by_day
+        yield MONTHS, _added_up(((*key[:-1], _first(key[-1])), measures) for key, measures in by_day.items())
+
+
+def _first(recorded_on: Plain) -> date:
+    """The first of the month."""
+    return cast(date, recorded_on).replace(day=1)
 
 
 def _merge(writes: Writes, table: str, keys: Columns, measures: Columns, moved: Sums) -> None:

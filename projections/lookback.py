@@ -31,6 +31,7 @@ from projections.lookback_where import (
     key_of,
     meant,
 )
+from projections.tables import CELLS, MONTHS, MONTHS_BY_DAY, RECORDED
 
 MEMORY: Final = "32MB"
 """for adding up the cells of an answer: sorted on disk, forty thousand cost twice as much"""
@@ -145,21 +146,31 @@ def narrowing(view: View, asked: Asked) -> list[Test]:
 def cells_of(view: View, asked: Asked, also: Sequence[Test] = ()) -> tuple[str, dict[str, Any]]:
     """What an answer adds up, as a table of SQL, and its parameters: cells; where nothing is asked about an office or a
     place within a region, those of whole months, and single days only beside them. Raises UnknownCode."""
-    of = view.projection
-    stretch = Stretch(asked.first, asked.last)
-    if of.months and _whole_regions(asked):
-        tables = [(f"{of.name}.months", stretch.months), (f"{of.name}.cells", stretch.beside)]
-    else:
-        tables = [(f"{of.name}.cells", [stretch])]
-    also = [*narrowing(view, asked), *also, *days("recorded_on", None, asked.as_known)]
+    also = [*narrowing(view, asked), *also]
     parts, values = list[str](), dict[str, Any]()
-    for table, stretches in tables:
-        if stretches:
-            within = AnyOf(tuple(tuple(days(view.day, each.first, each.last)) for each in stretches))
-            where, more = in_sql([within, *also], prefix=f"c{len(parts)}_")
-            parts.append(f"SELECT * FROM {table} t WHERE {where}")
+    for table, periods, recorded in _tables(view, asked):
+        if periods and recorded:
+            tests = [_within(view.day, periods), _within(RECORDED, recorded), *also]
+            where, more = in_sql(tests, prefix=f"c{len(parts)}_")
+            parts.append(f"SELECT * FROM {view.projection.name}.{table} t WHERE {where}")
             values |= more
     return f"({' UNION ALL '.join(parts)})", values
+
+
+def _tables(view: View, asked: Asked) -> list[tuple[str, list[Stretch], list[Stretch]]]:
+    """Which tables of cells are read: of what days of the period, and recorded when. Together they are the whole."""
+    period, known = Stretch(asked.first, asked.last), Stretch(None, asked.as_known)
+    if not view.projection.months or not _whole_regions(asked):
+        return [(CELLS, [period], [known])]
+    return [
+        (MONTHS, period.months, known.months),
+        (MONTHS_BY_DAY, period.months, known.beside),
+        (CELLS, period.beside, [known]),
+    ]
+
+
+def _within(column: str, stretches: Iterable[Stretch]) -> AnyOf:
+    return AnyOf(tuple(tuple(days(column, each.first, each.last)) for each in stretches))
 
 
 def added(view: View, parts: Iterable[Part]) -> list[int]:

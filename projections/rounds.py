@@ -17,7 +17,7 @@ from domain.regions import local_day, time_zone
 from domain.rounds import OTHERS, Asked, Rounds
 from domain.vocabulary import DocumentType, Fact, Verdict
 from projections.accounts import accounts
-from projections.base import Index, Out, Projection
+from projections.base import Index, Months, Out, Projection
 from projections.lookback import View
 from projections.lookback_where import COHORT, Groupings, codes, party, words
 from projections.tally import Tally, cohort, day_of
@@ -72,11 +72,12 @@ class Counts:
 
 
 rounds = Projection(
-    "rounds_1",
+    "rounds_2",
     takes=ClaimEvent,
     row=Rounds,
     line=RoundsLine,
     cell=(RoundsCell, Counts),
+    months=Months("submitted_on"),
     follows=accounts,
     indexes=(Index("lines", ("submitted_on", "stream")), Index("cells", ("submitted_on",))),
 )

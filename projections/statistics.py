@@ -107,6 +107,7 @@ statistics = Projection(
     indexes=(
         Index("cells", ("submitted_on",)),
         Index("months", ("detail", "number"), where="counted = 'DECISION'"),
+        Index("months_by_day", ("detail", "number"), where="counted = 'DECISION'"),
     ),
 )
 

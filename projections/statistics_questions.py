@@ -18,9 +18,9 @@ from domain.maps import epochs, placed
 from figures.histogram import bucket
 from projections import cohort, delays_questions, repetitions, statistics_figures
 from projections.columns import Plain
-from projections.lookback import Asked, Figures, Part, View, parts_by_key, rolled_up
-from projections.lookback_where import DISTRICT, AnyOf, Condition, Test, days, in_sql
-from projections.statistics import ENDS, HOUR_S, Counted, statistics
+from projections.lookback import Asked, Figures, Part, View, cells_of, parts_by_key, rolled_up
+from projections.lookback_where import DISTRICT, AnyOf, Condition, Test
+from projections.statistics import ENDS, HOUR_S, Counted
 
 VIEWS: Final[Mapping[str, View]] = {
     view.of: replace(view, by={**view.by, "district": DISTRICT})
@@ -171,12 +171,11 @@ def _gathered(connection: Connection, asked: Asked, at: int, batches: set[tuple[
 
 def _batches(connection: Connection, as_known: date | None) -> set[tuple[Plain, Plain]]:
     """Who recorded so many first decisions in which minute; whatever is asked about, a batch is one of the whole."""
-    known, values = in_sql(days("recorded_on", None, as_known))
+    decisions = Condition("counted", "=", Counted.DECISION.value)
+    cells, values = cells_of(VIEWS["statistics"], Asked(as_known=as_known), [decisions])
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT detail, number FROM {statistics.name}.months t
-                WHERE counted = 'DECISION' AND {known}
-                GROUP BY detail, number HAVING sum(things) >= %(batch)s""",
+            f"SELECT detail, number FROM {cells} t GROUP BY detail, number HAVING sum(things) >= %(batch)s",
             values | {"batch": BATCH},
         )
         return set(cursor.fetchall())

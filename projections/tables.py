@@ -1,18 +1,19 @@
 """The tables of a read model: a schema of its own, made from the declaration, never migrated.
 
-rows       one row per stream: where it stands
-lines      what handlers appended
-cells      roll-ups by recorded day; a cell whose measures are all zero says what none says, and is none
-months     the same added up once more for whole months and regions, where the declaration says so
-positions  per partition of the topic: the next offset, and up to which position of the store it has been given
-parked     streams that go no further, and why
-moved_...  only while a rebuild fills them: what moves cells and months
-meta       the topic that the positions belong to, and up to which position the versions were compared
+rows           one row per stream: where it stands
+lines          what handlers appended
+cells          roll-ups by recorded day; a cell whose measures are all zero says what none says, and is none
+months_by_day  the same added up once more for whole months and regions, where the declaration says so
+months         and these by the month of the recorded day, which stands as its first
+positions      per partition of the topic: the next offset, and up to which position of the store it has been given
+parked         streams that go no further, and why
+moved          only while a rebuild fills it: what moves cells
+meta           the topic that the positions belong to, and up to which position the versions were compared
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
@@ -29,11 +30,16 @@ ADDING_MEMORY = "128MB"
 """of the server, while cells are added up; what needs more is put on disk meanwhile"""
 ROWS = {"stream": "uuid", "version": "bigint", "recorded_on": "date", "position": "bigint"}
 LINES = {"stream": "uuid", "version": "bigint", "n": "bigint"}
-DAY = {"recorded_on": "date"}
+RECORDED = "recorded_on"
+DAY = {RECORDED: "date"}
 PARKED = {"stream": "uuid", "version": "bigint", "reason": "text"}
 POSITIONS = {"topic_id": "text", "partition": "bigint", "offset": "bigint", "position": "bigint"}
 """Columns that every model has, with their types."""
-ROLL_UPS = ("cells", "months")
+CELLS: Final = "cells"
+MONTHS_BY_DAY: Final = "months_by_day"
+MONTHS: Final = "months"
+ROLL_UPS = (CELLS, MONTHS_BY_DAY, MONTHS)
+MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,29 +125,35 @@ def create(cursor: Cursor, model: Model) -> None:
 
 
 def gather(cursor: Cursor, model: Model) -> None:
-    """Tables for what moves the cells: without order, index and log, because who fails begins anew."""
+    """A table for what moves the cells: without order, index and log, because who fails begins anew."""
+    cursor.execute(f"CREATE UNLOGGED TABLE {model.schema}.{MOVED} (LIKE {model.schema}.{CELLS})")
     for table in roll_ups(model.projection):
-        cursor.execute(f"""
-            CREATE UNLOGGED TABLE {model.schema}.moved_{table} (LIKE {model.schema}.{table});
-            ALTER TABLE {model.schema}.{table} DROP CONSTRAINT {table}_pkey;
-        """)
+        cursor.execute(f"ALTER TABLE {model.schema}.{table} DROP CONSTRAINT {table}_pkey")
 
 
 def add_up(cursor: Cursor, model: Model) -> None:
-    """The cells from all that was gathered."""
-    of = model.projection
-    keys, measures = names([*key_names(of), "recorded_on"]), measure_names(of)
+    """The cells from all that was gathered, and the months from the cells."""
+    of, schema = model.projection, model.schema
+    cursor.execute(f"SET LOCAL work_mem = '{ADDING_MEMORY}'; SET LOCAL maintenance_work_mem = '{ADDING_MEMORY}'")
+    _add_up(cursor, model, MOVED, CELLS, {})
+    if of.months:
+        _add_up(cursor, model, CELLS, MONTHS_BY_DAY, of.months.in_sql)
+        _add_up(cursor, model, MONTHS_BY_DAY, MONTHS, {RECORDED: f"date_trunc('month', {RECORDED})::date"})
+    cursor.execute(f"DROP TABLE {schema}.{MOVED}")
+
+
+def _add_up(cursor: Cursor, model: Model, source: str, table: str, said: Mapping[str, str]) -> None:
+    """From one table of cells to another. `said`: column of the key -> what it is made of, if not of itself."""
+    keys, measures = [*key_names(model.projection), RECORDED], measure_names(model.projection)
+    made = [said.get(key, f'"{key}"') for key in keys]
     sums = [f'sum("{measure}")::bigint' for measure in measures]
     some = " OR ".join(f"{each} <> 0" for each in sums) or "false"
-    cursor.execute(f"SET LOCAL work_mem = '{ADDING_MEMORY}'; SET LOCAL maintenance_work_mem = '{ADDING_MEMORY}'")
-    for table in roll_ups(of):
-        gathered, kept = f"{model.schema}.moved_{table}", f"{model.schema}.{table}"
-        cursor.execute(f"""
-            INSERT INTO {kept} ({names([*key_names(of), "recorded_on", *measures])})
-                SELECT {", ".join([keys, *sums])} FROM {gathered} GROUP BY {keys} HAVING {some};
-            ALTER TABLE {kept} ADD PRIMARY KEY ({keys});
-            DROP TABLE {gathered};
-        """)
+    by = ", ".join(str(n) for n, _ in enumerate(keys, start=1))
+    cursor.execute(f"""
+        INSERT INTO {model.schema}.{table} ({names([*keys, *measures])})
+            SELECT {", ".join([*made, *sums])} FROM {model.schema}.{source} GROUP BY {by} HAVING {some};
+        ALTER TABLE {model.schema}.{table} ADD PRIMARY KEY ({names(keys)});
+    """)
 
 
 def index(cursor: Cursor, model: Model) -> None:
@@ -149,7 +161,8 @@ def index(cursor: Cursor, model: Model) -> None:
     for declared in model.projection.indexes:
         cursor.execute(_index(model.schema, declared))
     if months := model.projection.months:
-        cursor.execute(_index(model.schema, Index("months", (months.day,))))
+        cursor.execute(_index(model.schema, Index(MONTHS_BY_DAY, (months.day, RECORDED))))
+        cursor.execute(_index(model.schema, Index(MONTHS, (months.day,))))
     for table in ("rows", "lines", *roll_ups(model.projection)):
         cursor.execute(f"ANALYZE {model.schema}.{table}")
 

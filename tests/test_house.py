@@ -45,6 +45,25 @@ def test_only_config_reads_the_environment() -> None:
     assert readers == [ROOT / "config.py"]
 
 
+def imported(room: str) -> set[str]:
+    """The other rooms that a room's files import."""
+    found: set[str] = set()
+    for file in (ROOT / room).rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            match node:
+                case ast.ImportFrom(module=str(module)):
+                    found.add(module.partition(".")[0])
+                case ast.Import(names=modules):
+                    found |= {each.name.partition(".")[0] for each in modules}
+    return found & {*ROOMS} - {room}
+
+
+def test_the_readme_says_what_each_room_imports() -> None:
+    rows = re.findall(r"^\| \[`(\w+)/`\]\(\w+\) \|.*\| ([a-z, ]+) \|$", (ROOT / "README.md").read_text(), re.MULTILINE)
+    told = {room: set() if said == "nothing of ours" else set(said.split(", ")) for room, said in rows}
+    assert told == {room: imported(room) for room in ROOMS}
+
+
 def test_a_file_fits_a_head() -> None:
     lengths = {str(file.relative_to(ROOT)): len(file.read_text().splitlines()) for file in code()}
     assert {file: length for file, length in lengths.items() if length > LONGEST_FILE} == {}

@@ -39,7 +39,8 @@ class Result:
     """What was played and found. `seconds`: from the first request until everything stood in the read models.
 
     `wrongly_found`: where findings were planted and found in different numbers.
-    `altered`: the claim with a demand that nobody planted. `inquired`: what a deputy asked when all that was over.
+    `altered`: the claim with a demand that nobody planted. `inquired`: what a deputy asked when all that was over,
+    unless something was found otherwise than planted.
     """
 
     played: Played
@@ -81,8 +82,8 @@ def play(plan: Plan, truth: Truth, world: World, show: Show, *, altered: bool) -
         played = Player(plan, world.caller, world.clock, freshness, world.decree_comes).play(show)
     claim = alter(played, world.caller).claim if altered else None
     seconds = found.wait_until_shown(world.caller, played)
-    result = _asked(truth, world, played, seconds, freshness)
-    return replace(result, altered=claim, inquired=inquire(world.caller, world.clock, played))
+    result = replace(_asked(truth, world, played, seconds, freshness), altered=claim)
+    return replace(result, inquired=inquire(world.caller, world.clock, played)) if result.same else result
 
 
 def _asked(truth: Truth, world: World, played: Played, seconds: float, freshness: Freshness) -> Result:

@@ -259,8 +259,8 @@ def test_a_tiny_run_measures_everything(stack: Stack, tmp_path: Path) -> None:
         many_exported=40,
         fresh_seconds=0.5,
         fresh_warm_seconds=0.2,
-        chain_seconds=1,
-        chain_warm_seconds=0.5,
+        chain_seconds=4,
+        chain_warm_seconds=2,
     )
     report = measured(stack, tmp_path, sizes)
     found = report.found

@@ -217,6 +217,22 @@ def test_an_open_claim_is_looked_at_once_on_each_of_its_days(wanted: Settings, m
         assert looked == [claim, claim]
 
 
+def test_a_claim_under_review_is_looked_at_and_one_at_rest_is_not(wanted: Settings) -> None:
+    """Refused, complained about on 12 April: in December nobody has answered, and nothing happened to tell so."""
+    claim, rested = uuid4(), uuid4()
+    refused = example(
+        e.ClaimRefused, stream=claim, version=2, ground="INCOME_ABOVE_LINE", occurred_at="2019-04-01T05:00:00Z"
+    )
+    complained = example(e.ComplaintFiled, stream=claim, version=3, occurred_at="2019-04-12T05:00:00Z")
+    withdrawn = example(e.ClaimWithdrawn, stream=rested, version=2, occurred_at="2019-04-01T05:00:00Z")
+    with country(wanted.database_url) as here, watching(wanted) as hand:
+        record(here, [*submitted(claim, refused, complained), *submitted(rested, withdrawn, first=4)])
+        raised = list(told(hand.look_around()))
+        assert claim in hand.watch.looked
+        assert rested not in hand.watch.looked
+        assert FindingRule.SILENCE.value in {each.rule for each in raised if each.claim == str(claim)}
+
+
 def test_two_watches_at_once_raise_nothing_twice(wanted: Settings) -> None:
     history = walked(Random(3), 300)
     events = history.log()

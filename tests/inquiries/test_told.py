@@ -38,7 +38,8 @@ def test_every_code_of_every_table_has_words(lang: Language) -> None:
     assert len(met) > len(TEMPLATES) * 2
     for name, axis, codes in met:
         assert told.axis(axis, lang)
-        assert all(told.key(name, axis, code, lang, DAY) for code in codes), (name, axis)
+        bare = [code for code in codes if told.key(name, axis, code, lang, DAY) == code]
+        assert not [code for code in bare if code.isupper()], (name, axis, "a list of `told.LISTS` is missing")
 
 
 @pytest.mark.parametrize("lang", Language)

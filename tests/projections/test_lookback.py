@@ -131,7 +131,8 @@ def test_a_day_is_provisional_until_it_is_over_and_the_model_has_all_of_it(datab
 
 
 def test_a_regional_answer_reads_as_many_cells_for_many_open_claims_as_for_few(database_url: str) -> None:
-    """Whatever their days, places and offices: ten times the claims of a month, not one cell more."""
+    """Whatever their days, places and offices, and when they were recorded: ten times the claims of a month, not one
+    cell more."""
     with country(database_url) as made:
         made.record(alike(28))
         few = read(made)
@@ -143,12 +144,12 @@ def test_a_regional_answer_reads_as_many_cells_for_many_open_claims_as_for_few(d
 
 
 def alike(claims: int, *, first: int = 0) -> list[Recorded]:
-    """Claims of one region, of many places and of 28 days in turn, that were recorded on one day."""
+    """Claims of one region, of many places and of 28 days in turn, each recorded on its day."""
     told = []
     for n in range(first, first + claims):
         at: dict[str, Any] = {
             "occurred_at": f"2019-04-{n % 28 + 1:02}T04:00:00Z",
-            "recorded_at": datetime(2019, 4, 29, 4, tzinfo=UTC),
+            "recorded_at": datetime(2019, 4, n % 28 + 1, 4, tzinfo=UTC),
         }
         place: dict[str, Any] = {"region": f"75{n + 1:03}0000"}
         at["stream"] = stream_of(f"alike/{n}")

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +19,8 @@ from tests.projections.claims import Country
 DAYS = st.dates(date(2019, 1, 1), date(2020, 12, 31))
 APRIL, MAY, JUNE = date(2019, 4, 1), date(2019, 5, 1), date(2019, 6, 1)
 ONE = timedelta(days=1)
+KNOWN_EVERY = 11
+"""every so many recorded days the figures are compared as known then"""
 PERIODS = (
     (None, None),
     (APRIL, MAY - ONE),
@@ -52,7 +56,7 @@ def test_a_period_without_an_end_begins_or_ends_with_months() -> None:
 def test_figures_of_regions_are_those_of_the_single_days(filled: Country) -> None:
     for view in _with_months():
         for first, last in PERIODS:
-            for known in (None, filled.days[len(filled.days) // 2]):
+            for known in (None, MAY - ONE, *filled.days[::KNOWN_EVERY]):
                 asked = Asked(("region",), first, last, as_known=known)
                 assert _told(filled, view, asked) == _added_up(filled, view, asked), (view.of, asked)
 
@@ -61,14 +65,33 @@ def test_figures_of_regions_are_those_of_the_single_days(filled: Country) -> Non
 def test_whole_months_are_not_looked_for_among_the_days(filled: Country) -> None:
     asked = Asked(("region",), APRIL, MAY - ONE)
     for view in _with_months():
-        told = _told(filled, view, asked)
-        assert told, view.of
-        try:
-            filled.connection.cursor().execute(f"DELETE FROM {view.projection.name}.cells")
-            assert _told(filled, view, asked) == told
-            assert _told(filled, view, Asked(("region",), APRIL + ONE, MAY - ONE)) == {}
-        finally:
-            filled.connection.rollback()
+        for known in (None, filled.days[len(filled.days) // 2]):
+            told = _told(filled, view, replace(asked, as_known=known))
+            assert told, view.of
+            with _without(filled, view, "cells"):
+                assert _told(filled, view, replace(asked, as_known=known)) == told
+                assert _told(filled, view, Asked(("region",), APRIL + ONE, MAY - ONE)) == {}
+
+
+@pytest.mark.servers
+def test_whole_months_in_which_something_was_recorded_are_read_as_they_were_added_up(filled: Country) -> None:
+    asked = Asked(("region",), APRIL, MAY - ONE)
+    for view in _with_months():
+        for known in (None, MAY - ONE):
+            told = _told(filled, view, replace(asked, as_known=known))
+            assert told, view.of
+            with _without(filled, view, "months_by_day"):
+                assert _told(filled, view, replace(asked, as_known=known)) == told
+
+
+@contextmanager
+def _without(filled: Country, view: View, table: str) -> Iterator[None]:
+    """While it lasts the table is empty."""
+    try:
+        filled.connection.cursor().execute(f"DELETE FROM {view.projection.name}.{table}")
+        yield
+    finally:
+        filled.connection.rollback()
 
 
 @pytest.mark.servers
@@ -85,7 +108,8 @@ def test_an_office_is_looked_for_among_the_days(filled: Country) -> None:
 
 def _with_months() -> list[View]:
     found = [view for view in views().values() if view.projection.months]
-    assert {"delays", "cohort", "statistics", "demands", "gaps", "needs", "answers", "steps"} <= {v.of for v in found}
+    wanted = {"delays", "cohort", "statistics", "demands", "gaps", "needs", "answers", "rounds", "steps"}
+    assert wanted <= {view.of for view in found}
     return found
 
 

@@ -4,7 +4,7 @@ First through the pure fold alone, then in PostgreSQL, where what is rebuilt mus
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
@@ -227,7 +227,12 @@ Tables = dict[str, set[tuple[object, ...]]]
 def in_columns(model: Kept) -> Tables:
     """What the fold says, as the tables would hold it."""
     rows, lines, cells = model.tables()
-    months = {"months": _in_months(model.projection, cells)} if model.projection.months else {}
+    added_up = {"months_by_day": lambda day: day, "months": lambda day: day.replace(day=1)}
+    months = {
+        table: _in_months(model.projection, cells, recorded)
+        for table, recorded in added_up.items()
+        if model.projection.months
+    }
     return months | {
         "rows": {(str(r.stream), r.version, r.recorded_on, r.position, *r.values) for r in rows.values()},
         "lines": {(str(line.stream), line.version, line.n, *line.values) for line in lines},
@@ -236,7 +241,9 @@ def in_columns(model: Kept) -> Tables:
     }
 
 
-def _in_months(of: AnyProjection, cells: Mapping[tuple[Any, ...], Sequence[int]]) -> set[tuple[object, ...]]:
+def _in_months(
+    of: AnyProjection, cells: Mapping[tuple[Any, ...], Sequence[int]], recorded: Callable[[date], date]
+) -> set[tuple[object, ...]]:
     """Added up by hand: the first of the month for the day, two digits of the region, no office."""
     assert of.key
     names = of.key.names
@@ -245,7 +252,7 @@ def _in_months(of: AnyProjection, cells: Mapping[tuple[Any, ...], Sequence[int]]
         named = dict(zip(names, key, strict=False))
         told = {"submitted_on": named["submitted_on"].replace(day=1), "office": ""}
         told |= {name: str(named[name])[:2] for name in ("region", "area") if name in named}
-        month = (*(told.get(name, value) for name, value in named.items()), key[-1])
+        month = (*(told.get(name, value) for name, value in named.items()), recorded(key[-1]))
         sums[month] = [a + b for a, b in zip(sums.get(month, [0] * len(measures)), measures, strict=True)]
     return {(*key, *measures) for key, measures in sums.items() if any(measures)}
 

@@ -22,7 +22,7 @@ from domain.events import ClaimEvent
 from domain.finding import Finding
 from domain.regions import region_at
 from domain.vocabulary import FindingAnswer, Role
-from projections import cohort, delays_questions, dispute_questions, flow
+from projections import cohort, delays_questions, dispute_questions, flow, work_queue
 from projections.delays_reckoning import FIGURES
 from projections.dispute_questions import Cell, Decided
 from projections.findings import VIEW as FINDINGS
@@ -30,6 +30,7 @@ from projections.lookback import Asked, Figures, View, figures_of, rolled_up
 from projections.lookback_changes import TOLERANCE
 from projections.lookback_days import Known
 from projections.statistics_questions import compared
+from projections.work_queue import COLUMNS, Queued
 from store.log import Recorded
 from store.mapper import bytes_of, event_of
 from tests.projections import test_answers, test_demands, test_gaps, test_needs
@@ -37,6 +38,8 @@ from tests.projections.claims import Country, country
 from tests.projections.demo import recorded_of
 from tests.projections.looking_back import BYS, agree, key_of, own_sums, some
 from tests.projections.recount import counted, plain
+from tests.projections.recount_ledger import Claim
+from tests.projections.recount_standing import ENDED
 from tests.projections.recount_waits import ToldAgain, claims_again, waits_again
 from tests.projections.tallies import Recount
 
@@ -77,6 +80,43 @@ def test_the_ledgers_roll_up_is_the_sum_of_waits_told_a_second_time(made: Countr
             assert {row.values for row in rows} == own.keys()
             for row in rows:
                 agree(row.figures, own_sums(own[row.values]))
+
+
+def test_a_queue_holds_the_claims_whose_open_waits_its_party_holds(made: Country) -> None:
+    """Of every office, commission and body; a file on its way is in no office's queue, and is incoming in one."""
+    claims = claims_again(made.events).values()
+    of_party = {role: COLUMNS[role].party.value for role in COLUMNS}
+    own = Counter(
+        (role, holder, claim.first["region"][:2])
+        for claim in claims
+        if claim.stage not in ENDED
+        for role, party in of_party.items()
+        if role is not Role.CASEWORKER or not _is_on_its_way(claim)
+        for holder in {wait.key[2] for wait in claim.open if wait.key[1] == party}
+    )
+    assert {role for role, *_ in own} == set(COLUMNS), "the history says too little"
+    now = made.known().at
+    for role, office, region in own:
+        found = work_queue.counted(made.connection, Queued(role, region, office), now=now, soon_days=2)
+        assert found.free + found.in_hands == own[role, office, region]
+    for role in COLUMNS:
+        of_country = work_queue.counted(made.connection, Queued(role), now=now, soon_days=2)
+        assert of_country.free + of_country.in_hands == sum(n for (each, *_), n in own.items() if each is role)
+    assert _incoming(made) == sum(map(_is_on_its_way, claims))
+
+
+def _is_on_its_way(claim: Claim) -> bool:
+    return any(wait.kind == "file" for wait in claim.open)
+
+
+def _incoming(made: Country) -> int:
+    """Of every office that has a file on its way to it."""
+    told = {json.loads(event.body).get("to_office") for event in made.events if event.name == "file.sent"}
+    queues = [
+        work_queue.counted(made.connection, Queued(Role.CASEWORKER, office=office), now=made.known().at, soon_days=2)
+        for office in told
+    ]
+    return sum(each.incoming for each in queues)
 
 
 def test_a_cohort_is_what_its_claims_say_of_themselves(made: Country) -> None:
