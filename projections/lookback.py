@@ -18,6 +18,7 @@ from psycopg2.extensions import connection as Connection  # noqa: N812  (a class
 
 import projections
 from domain.errors import UnknownGrouping
+from domain.regions import beginning
 from projections.base import REGION_DIGITS, AnyProjection
 from projections.columns import Plain
 from projections.lookback_months import Stretch
@@ -183,7 +184,7 @@ def added(view: View, parts: Iterable[Part]) -> list[int]:
 
 def _whole_regions(asked: Asked) -> bool:
     """Whether nothing is asked about an office or a place within a region."""
-    regions = all(len(said) == REGION_DIGITS for said in asked.where.get("region", ()))
+    regions = all(len(beginning(said)) == REGION_DIGITS for said in asked.where.get("region", ()))
     return regions and not {"office", "district"} & {*asked.by, *asked.where}
 
 

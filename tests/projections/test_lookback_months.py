@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.regions import all_regions
 from projections.connect import transaction
 from projections.lookback import Asked, View, parts_by_key, views
 from projections.lookback_months import Stretch
@@ -63,13 +64,16 @@ def test_figures_of_regions_are_those_of_the_single_days(filled: Country) -> Non
 
 @pytest.mark.servers
 def test_whole_months_are_not_looked_for_among_the_days(filled: Country) -> None:
+    """Nor are those of all regions, each by its own code."""
     asked = Asked(("region",), APRIL, MAY - ONE)
+    all_of_them = {"region": [each.kato for each in all_regions()]}
     for view in _with_months():
         for known in (None, filled.days[len(filled.days) // 2]):
             told = _told(filled, view, replace(asked, as_known=known))
             assert told, view.of
             with _without(filled, view, "cells"):
                 assert _told(filled, view, replace(asked, as_known=known)) == told
+                assert _told(filled, view, replace(asked, as_known=known, where=all_of_them)) == told
                 assert _told(filled, view, Asked(("region",), APRIL + ONE, MAY - ONE)) == {}
 
 
