@@ -53,6 +53,8 @@ def party(column: str) -> Grouping:
 
 COHORT: Final[dict[str, Grouping]] = {"region": Grouping(("region",)), "office": Grouping(("office",))}
 """what every claim's time and counts can be asked by"""
+REGION: Final = "region"
+"""the name under which figures are asked by region, also those that know no place within one"""
 DISTRICT: Final = Grouping(("district",))
 """for views that are asked by it: no column of its own, but the beginning of the region's"""
 BEGINNING: Final = {"region": REGION_DIGITS, "district": DISTRICT_DIGITS}
@@ -162,7 +164,7 @@ def _meant(name: str, grouping: Grouping, types: Mapping[str, str], said: str) -
     if column in BEGINNING:
         yield from _begins(said)
         return
-    kind, colon, rest = said.partition(":") if code else (said, "", "")
+    kind, colon, rest = said.partition(":") if code else (beginning(said) if name == REGION else said, "", "")
     if grouping.words and kind not in (*grouping.words, NOTHING):
         raise UnknownCode(name, kind, (*grouping.words, NOTHING))
     yield Condition(column, "=", _value(name, types[column], kind))
