@@ -6,11 +6,15 @@ from the store when a watch begins, because the one before may have been killed.
 """
 
 from collections.abc import Iterable
+from typing import Final
 from uuid import UUID
 
 from domain.events import FindingRaised
 from store import log
 from store.mapper import event_of
+
+AT_ONCE: Final = 500
+"""findings that are read together: a watch that begins beside a new read model may have many to read"""
 
 
 class Told:
@@ -34,9 +38,11 @@ class Told:
 
 def told_after(connection: log.Connection, position: int) -> Told:
     """What was recorded of findings after a position of the store."""
-    told, end = Told(), log.end(connection)
-    for recorded in log.read_streams(connection, log.streams_after(connection, position, "finding.")):
-        event = event_of(recorded)
-        if isinstance(event, FindingRaised):
-            told.note(UUID(event.claim), [recorded.stream], end)
+    told, streams = Told(), log.streams_after(connection, position, "finding.")
+    end = log.end(connection)
+    for start in range(0, len(streams), AT_ONCE):
+        for recorded in log.read_streams(connection, streams[start : start + AT_ONCE]):
+            event = event_of(recorded)
+            if isinstance(event, FindingRaised):
+                told.note(UUID(event.claim), [recorded.stream], end)
     return told
