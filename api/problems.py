@@ -129,9 +129,6 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
     errors.UnknownEdition: Answer(
         422, "unknown edition", errors.UnknownEdition("edition in force on day", "2018-01-01", ["2019-04"])
     ),
-    errors.UnknownCalendar: Answer(
-        422, "unknown calendar", errors.UnknownCalendar("calendar version", "kz-0", ["kz-1"])
-    ),
     errors.UnknownBasis: Answer(
         422, "unknown basis", errors.UnknownBasis("legal basis (edition 2019-04)", "ORDER_1", ["LAW_94_CONSENT"])
     ),
@@ -142,6 +139,9 @@ PROBLEMS: Final[dict[type[Refusal], Answer]] = {
     refusals.Overtaken: Answer(503, "overtaken", refusals.Overtaken()),
     refusals.TooOld: Answer(503, "too old", refusals.TooOld()),
     refusals.CalendarEnds: Answer(503, "calendar ends", refusals.CalendarEnds()),
+    errors.UnknownCalendar: Answer(
+        503, "unknown calendar", errors.UnknownCalendar("calendar version", "kz-0", ["kz-1"])
+    ),
 }
 
 

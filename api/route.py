@@ -1,6 +1,7 @@
 """How a request is read before a route sees it: the body once, bounded, in the one way it can be meant."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Set
 from difflib import get_close_matches
 from itertools import islice
@@ -15,7 +16,7 @@ from api.house import house
 from api.refusals import NotJsonType, TooLong, TooSlow, Unreadable
 from api.strict_json import Json
 from api.taking import Taking
-from api.unreadable import body_names, query_names
+from api.unreadable import body_names, names_of_lists, query_names
 
 JSON_TYPE: Final = "application/json"
 BODY_SECONDS: Final = 10.0
@@ -23,6 +24,8 @@ BODY_SECONDS: Final = 10.0
 MOST_STRANGERS: Final = 5
 LONGEST_NAME: Final = 40
 """so many unknown names, and so much of each, are compared with the known ones"""
+
+ONCE: Final = "said more than once; nobody could say which was meant"
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -45,7 +48,7 @@ class Route(APIRoute):
 
     def get_route_handler(self) -> Handler:
         handle = self._with_body() if self.takes_body else super().get_route_handler()
-        names = set(query_names(self.dependant))
+        names, lists = set(query_names(self.dependant)), set(names_of_lists(self.dependant))
 
         async def check_first(request: Request) -> Response:
             if request.scope["query_string"]:
@@ -55,6 +58,7 @@ class Route(APIRoute):
                     for text in (name, said)
                 )
                 _require_known(request, names)
+                _require_once(request, lists)
             return await handle(request)
 
         return check_first
@@ -75,6 +79,13 @@ def _require_known(request: Request, names: Set[str]) -> None:
         perhaps = _meant(request.query_params.keys() - names, names)
         why = f"unknown name{perhaps}; known: {', '.join(sorted(names)) or 'none'}"
         raise Unreadable([{"where": "query.?", "why": why}])
+
+
+def _require_once(request: Request, lists: Set[str]) -> None:
+    """Raises `Unreadable`: one of two values is no answer to what was asked."""
+    said = Counter(name for name, _ in request.query_params.multi_items())
+    if twice := [name for name, times in said.items() if times > 1 and name not in lists]:
+        raise Unreadable([{"where": f"query.{name}", "why": ONCE} for name in twice])
 
 
 def _meant(said: Iterable[str], names: Set[str]) -> str:

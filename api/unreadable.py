@@ -4,7 +4,7 @@ Even a name may be somebody's: only names that the routes themselves know are re
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, get_args, get_origin
 
 from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
@@ -66,6 +66,16 @@ def query_names(dependant: Dependant) -> Iterator[str]:
     yield from (field.alias for field in dependant.query_params)
     for each in dependant.dependencies:
         yield from query_names(each)
+
+
+def names_of_lists(dependant: Dependant) -> Iterator[str]:
+    """Those of them that may be said more than once."""
+    for field in dependant.query_params:
+        annotation = field.field_info.annotation
+        if any(get_origin(each) is list for each in (annotation, *get_args(annotation))):
+            yield field.alias
+    for each in dependant.dependencies:
+        yield from names_of_lists(each)
 
 
 def body_names(route: APIRoute) -> set[str]:

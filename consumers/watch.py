@@ -3,14 +3,15 @@
 A claim is examined when something happens to it that a rule may look at, and, as long as it is open, once a day of its
 own region, because days that pass can be a finding too. It is examined by its events as they stand in the store, so
 that nothing depends on a read model, and a finding is raised once however often it is found.
-The read models say only which claims are open and what was found before: where they are behind, the next look mends it.
+The read models say only which claims are open and what was found before. Where they are behind, the next look mends
+the one, and what was told lately (told.py) the other.
 """
 
 import asyncio
 import logging
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import date, datetime
 from functools import partial
@@ -22,6 +23,7 @@ from psycopg2.extensions import connection as ReadModels  # noqa: N812 - it is a
 from psycopg_pool import ConnectionPool
 
 from config import Settings
+from consumers.told import told_after
 from consumers.turn import wait_for_turn
 from domain.act import Act
 from domain.events import ClaimEvent, FindingState
@@ -30,7 +32,7 @@ from domain.findings import RULES, Found, Story, finding_id, found_in
 from domain.vocabulary import FindingRule, FindingStatus, Role
 from projections.claim_lists import todays
 from projections.connect import connect, transaction
-from projections.findings_known import known, open_claims
+from projections.findings_known import come_to, known, open_claims
 from store import log
 from store.clock import Clock, clock_of
 from store.mapper import event_of
@@ -121,6 +123,7 @@ class Watch:
         self.looked: dict[UUID, date] = {}
         """open claim -> the local day on which it was examined last"""
         self.parked = set(parked(store))
+        self.told = told_after(store, come_to(models))
 
     async def see(self, batch: Sequence[log.Recorded]) -> None:
         """Examine the claims to which something happened, then note how far we are."""
@@ -134,6 +137,7 @@ class Watch:
         """Examine every open claim that was not examined on this day of its region, and those parked."""
         if time.monotonic() < self.look_at:
             return
+        self.told.forget(come_to(self.models))
         with transaction(self.models) as cursor:
             found = open_claims(cursor)
         today = dict(todays(self.clock.now()))
@@ -159,7 +163,8 @@ class Watch:
                 park(self.store, claim, error)
                 self.parked.add(claim)
                 continue
-            await self._tell(about, found, before.get(claim, {}), now)
+            if told := await self._tell(about, found, before.get(claim, {}), now):
+                self.told.note(claim, told, log.end(self.store))
             if claim in self.parked:
                 unpark(self.store, claim)
                 self.parked.discard(claim)
@@ -170,16 +175,21 @@ class Watch:
         found: Mapping[UUID, tuple[FindingRule, Found]],
         before: Mapping[UUID, FindingState],
         now: datetime,
-    ) -> None:
+    ) -> list[UUID]:
+        """The findings of which something was recorded. Of those told lately the read model is not believed."""
         act = Act(actor=ACTOR, role=Role.SERVICE, office=OFFICE, occurred_at=now, now=now)
+        lately = self.told.of(UUID(about.claim))
+        wanted: list[tuple[Callable[[Finding], None], Target[Finding]]] = []
         for finding, (rule, what) in found.items():
             state = before.get(finding)
-            if state is None or not says(state, RULES[rule].version, what):
+            if state is None or finding in lately or not says(state, RULES[rule].version, what):
                 observe = partial(_observe, about=about, rule=rule, found=what, act=act)
-                await self.streams.change(observe, Target(Finding, finding, new=True))
-        for finding, state in before.items():
-            if finding not in found and state.status != FindingStatus.CLOSED:
-                await self.streams.change(partial(_lapse, act=act), Target(Finding, finding))
+                wanted.append((observe, Target(Finding, finding, new=True)))
+        standing = {finding for finding, state in before.items() if state.status != FindingStatus.CLOSED}
+        gone = sorted((standing | lately) - found.keys())
+        wanted += [(partial(_lapse, act=act), Target(Finding, finding)) for finding in gone]
+        done = [await self.streams.change(command, target) for command, target in wanted]
+        return [each.events[0].originator_id for each in done if each.events]
 
     def _known(self, claims: Sequence[UUID]) -> dict[UUID, dict[UUID, FindingState]]:
         with transaction(self.models) as cursor:

@@ -235,9 +235,13 @@ class UnknownEdition(UnknownCode):
 
 
 class UnknownCalendar(UnknownCode):
-    """A calendar that this process does not have."""
+    """A calendar that this process does not have. Nobody types its version: an event names it."""
 
     TYPE = "unknown-calendar"
+    TOLD = (
+        "a claim names a calendar that this process does not have; the operator starts it with the file of that"
+        " calendar in QADAM_CALENDAR_OVERRIDE, then repeat the request, a command with the same key; known: {known}"
+    )
 
 
 class UnknownBasis(UnknownCode):

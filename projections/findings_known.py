@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
+from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - it is a class
 
 from domain.events import FindingState
 from domain.vocabulary import Stage
 from projections.base import AnyProjection
 from projections.claim_file import claim_file
+from projections.connect import transaction
 from projections.findings import findings
+from projections.freshness import freshness
 
 AT_REST: Final = [Stage.DECIDED.value, Stage.WITHDRAWN.value]
 
@@ -36,6 +39,14 @@ def known(cursor: Cursor, claims: Sequence[UUID]) -> dict[UUID, dict[UUID, Findi
         row = findings.row.object(values)
         found.setdefault(UUID(row.claim), {})[UUID(stream)] = FindingState(**row.finding)
     return found
+
+
+def come_to(connection: Connection) -> int:
+    """The position of the store up to which `known` knows everything; 0 before a projector ran."""
+    with transaction(connection) as cursor:
+        if not _is_there(cursor, findings):
+            return 0
+    return freshness(connection, findings.name).position
 
 
 def _is_there(cursor: Cursor, projection: AnyProjection) -> bool:

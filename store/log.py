@@ -68,6 +68,15 @@ def read_streams(connection: Connection, streams: Sequence[UUID]) -> list[Record
     )
 
 
+def streams_after(connection: Connection, position: int, prefix: str) -> list[UUID]:
+    """The streams that have events above a position whose names begin so."""
+    rows = connection.execute(
+        "SELECT DISTINCT originator_id FROM events WHERE notification_id > %s AND starts_with(topic, %s)",
+        (position, prefix),
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 def end(connection: Connection) -> int:
     """The last position; 0 in an empty store."""
     row = connection.execute("SELECT max(notification_id) FROM events").fetchone()

@@ -4,13 +4,19 @@ it is refused."""
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Final
+from uuid import uuid4
 
 import pytest
 
 from api.problems import refusal_of
+from domain import events as e
 from domain.calendar import EARLY, DayNotCovered, latest
+from store import log
+from store.mapper import bytes_of
 from tests.api.client import Api, asked, made, refused, serving
 from tests.api.usual import AUDITOR, CASEWORKER
+from tests.domain.examples import example
+from tests.projections.journeys import keep
 
 pytestmark = [pytest.mark.servers, pytest.mark.asyncio(loop_scope="module")]
 
@@ -23,6 +29,19 @@ async def test_a_day_beyond_the_table_is_the_operators_to_provide() -> None:
     refusal = refusal_of(DayNotCovered("2099-01-01"))
     assert (refusal.TYPE, refusal.facts) == ("calendar-ends", {"last_day": str(LAST_DAY)})
     assert "install" in refusal.told
+
+
+async def test_a_calendar_that_a_claim_names_and_this_process_lacks_is_the_operators_to_provide(fresh: Api) -> None:
+    """Whoever asks said nothing wrong: another process, which was given the decree, answers."""
+    stream = uuid4()
+    unknown = example(
+        e.ClaimSubmitted, stream=stream, office=CASEWORKER.office, region="750000000", calendar="kz-1+0123456789ab"
+    )
+    kept = log.Recorded(100, stream, 1, unknown.TOPIC, unknown.timestamp, bytes_of(unknown))
+    keep(fresh.settings.database_url, [kept])
+    problem = refused(await fresh.say("register", str(stream), version='"1"'), 503, "unknown-calendar")
+    assert "kz-1" in problem["known"]
+    assert "QADAM_CALENDAR_OVERRIDE" in problem["detail"]
 
 
 async def test_a_term_that_reaches_beyond_the_table_is_refused_and_nothing_else_is(fresh: Api) -> None:

@@ -142,6 +142,17 @@ async def test_a_name_that_a_query_does_not_have_is_refused_and_not_repeated(api
             assert "Petrova" not in answer.text
 
 
+async def test_what_a_query_says_twice_is_refused_where_it_can_be_meant_once(api: Api) -> None:
+    """Else the answer is to one of two questions, and nobody is told which."""
+    for path, operations in api.app.openapi()["paths"].items():
+        for each in operations.get("get", {}).get("parameters", []):
+            if each["in"] == "query":
+                answer = await api.get(AUDITOR, path.format(**PLACES), **{each["name"]: ["x", "x"]})
+                is_list = "array" in {part.get("type") for part in each["schema"].get("anyOf", [each["schema"]])}
+                assert ("said more than once" in answer.text) is not is_list, (path, each["name"])
+                refused(answer, 422, "unreadable")
+
+
 async def test_twelve_digits_are_refused_in_paths_queries_and_kept_headers(api: Api) -> None:
     for answer in (
         await api.get(CASEWORKER, "/claims", office=IIN),

@@ -144,25 +144,37 @@ def test_what_was_raised_comes_to_its_end_with_the_claim(wanted: Settings) -> No
         assert {each.until for each in ended if isinstance(each, e.FindingMeasured)} == {"2019-04-05T06:00:00Z"}
 
 
-def test_what_no_longer_holds_is_closed(wanted: Settings) -> None:
-    """The due day was counted again, by a calendar that was put right: the claim was in time."""
-    claim = uuid4()
+def decided_late(claim: UUID) -> list[Recorded]:
+    """A claim refused a day over its term."""
     register = example(
         e.ClaimRegistered, stream=claim, version=2, due_on="2019-04-10", occurred_at="2019-04-01T05:00:00Z"
     )
     refused = example(
         e.ClaimRefused, stream=claim, version=3, ground="INCOME_ABOVE_LINE", occurred_at="2019-04-11T05:00:00Z"
     )
-    first = submitted(claim, register, refused)
+    return submitted(claim, register, refused)
+
+
+def counted_again(hand: Hand, claim: UUID, version: int, due_on: str) -> list[Recorded]:
+    return recorded(
+        [example(e.DeadlineRecomputed, stream=claim, version=version, due_on=due_on)], log.end(hand.store) + 1
+    )
+
+
+def over_term_of(claim: UUID, events: Iterable[Event]) -> list[str]:
+    """What happened to the finding that the claim took too long."""
+    return names(each for each in events if each.originator_id == finding_id(claim, FindingRule.OVER_TERM, "term"))
+
+
+def test_what_no_longer_holds_is_closed(wanted: Settings) -> None:
+    """The due day was counted again, by a calendar that was put right: the claim was in time."""
+    claim = uuid4()
+    first = decided_late(claim)
     with country(wanted.database_url) as here, watching(wanted) as hand:
         record(here, first)
-        rules = {each.rule for each in told(hand.see(first))}
-        assert FindingRule.OVER_TERM.value in rules
+        assert over_term_of(claim, hand.see(first)) == ["finding.raised"]
         here.read_models.apply(log.read(hand.store, first[-1].position, 100))
-        again = recorded(
-            [example(e.DeadlineRecomputed, stream=claim, version=4, due_on="2019-04-12")], log.end(hand.store) + 1
-        )
-        record(here, again)
+        record(here, again := counted_again(hand, claim, 4, "2019-04-12"))
         closed = {each.originator_id: each for each in hand.see(again) if isinstance(each, e.FindingClosed)}
         assert list(closed) == [finding_id(claim, FindingRule.OVER_TERM, "term")]
         assert closed[finding_id(claim, FindingRule.OVER_TERM, "term")].reason == "NO_LONGER_HOLDS"
