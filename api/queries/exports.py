@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlencode
@@ -167,10 +168,11 @@ def read_stamp(format: FormatPath, asker: AskerDep, house: HouseDep, words: Word
 
 
 class Streamed(StreamingResponse):
-    """A file that is made while it is sent; `end` is called however that ends."""
+    """A file that is made while it is sent; `end` is called however that ends, and before whoever asked has the last of
+    it: who asks for one file after the other is never told that too many are being made."""
 
     def __init__(self, chunks: Iterator[bytes], media_type: str, headers: dict[str, str], end: Callable[[], None]):
-        super().__init__(chunks, 200, headers, media_type)
+        super().__init__(_ended(chunks, end), 200, headers, media_type)
         self._end = end
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -191,8 +193,18 @@ def _export(name: FormatName, asker: Asker, house: House, words: Words) -> Expor
         raise Unreadable([{"where": "query.until_position", "why": str(error)}]) from None
 
 
+def _ended(chunks: Iterator[bytes], end: Callable[[], None]) -> Iterator[bytes]:
+    yield from chunks
+    end()
+
+
 def _begin() -> Callable[[], None]:
-    """A place among those that are made at once, and how it is given back. Raises `Unavailable` if there is none."""
+    """A place among those that are made at once, and how it is given back, once however often it is called.
+
+    Raises `Unavailable` if there is none.
+    """
     if not _running.acquire(blocking=False):
         raise Unavailable
-    return _running.release
+    held = ExitStack()
+    held.callback(_running.release)
+    return held.close

@@ -121,6 +121,23 @@ async def test_a_reader_who_goes_away_gives_the_place_back() -> None:
     assert given == [1]
 
 
+async def test_the_place_is_given_back_before_the_last_of_a_file_is_sent() -> None:
+    """Else who asks for one file after the other is refused now and then."""
+    given, at_the_end = list[int](), list[int]()
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.body" and not message.get("more_body", False):
+            at_the_end.append(len(given))
+
+    async def receive() -> Message:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    sent = exports.Streamed(iter([b"a", b"b"]), "text/csv", {}, lambda: given.append(1))
+    await sent({"type": "http", "asgi": {"spec_version": "2.4"}, "extensions": {}}, receive, send)
+    assert at_the_end == [1]
+
+
 async def test_nobody_who_acted_is_in_a_file(api: Api) -> None:
     await api.claim("submit", "register", "assign_commission", "conclude")
     for name in FormatName:

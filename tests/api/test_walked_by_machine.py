@@ -76,7 +76,7 @@ def test_whatever_is_said_is_answered_as_described(api: Running, described: Any,
         except Unsatisfiable:
             assert operation.tags == ["health"] or operation.label in WORDLESS, "with words it can be asked wrongly"
         except Exception as error:
-            failed[operation.label] = str(error)[:2000]
+            failed[operation.label] = "; ".join(map(str, (error, *getattr(error, "exceptions", ()))))[:2000]
     assert not failed, "\n\n".join(f"{label}: {why}" for label, why in failed.items())
 
 
