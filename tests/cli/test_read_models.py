@@ -2,13 +2,15 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import psycopg2
 import pytest
+from typer.testing import CliRunner
 
 import config
+from cli.main import app
 from cli.stack.processes import Processes
 from projections.connect import connect, transaction
 from projections.foreign import Skipped, note_foreign
@@ -23,8 +25,29 @@ Run = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def qadam(environment: dict[str, str]) -> Run:
-    """Run a command; its exit code and all that it printed."""
+def here(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """This process has the settings of the others."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    config.settings.cache_clear()
+    yield
+    config.settings.cache_clear()
+
+
+@pytest.fixture
+def qadam(here: None) -> Run:
+    """Run a command in this process; its exit code and all that it printed."""
+
+    def run(*arguments: str) -> tuple[int, str]:
+        done = CliRunner().invoke(app, arguments)
+        return done.exit_code, done.output
+
+    return run
+
+
+@pytest.fixture
+def process(environment: dict[str, str]) -> Run:
+    """The same in a process of its own, which a rebuild takes for itself."""
 
     def run(*arguments: str) -> tuple[int, str]:
         command = [sys.executable, "-m", "cli.main", *arguments]
@@ -40,28 +63,28 @@ def change(database_url: str, statement: str) -> None:
         connection.commit()
 
 
-def test_a_rebuild_says_what_it_found_and_ends_with_1_if_it_switched_nothing(qadam: Run, database_url: str) -> None:
+def test_a_rebuild_says_what_it_found_and_ends_with_1_if_it_switched_nothing(process: Run, database_url: str) -> None:
     keep(database_url, recorded(1, range(5)))
-    code, said = qadam("rebuild", "delays")
+    code, said = process("rebuild", "delays")
     assert (code, f"delays_4: {5 * EVENTS} events folded" in said) == (0, True), said
     assert "there was no live one to compare with" in said
-    code, said = qadam("rebuild", "delays_4")
+    code, said = process("rebuild", "delays_4")
     assert (code, "rebuilt equals live, row for row; switched" in said) == (0, True), said
     change(database_url, f"UPDATE delays_4.rows SET office = 'NOWHERE' WHERE stream = '{claim(3)}'")
-    code, said = qadam("rebuild", "delays")
+    code, said = process("rebuild", "delays")
     assert code == 1, said
     assert f"rows: 1 only in the live one, 1 only in the rebuilt one: {claim(3)}" in said
     assert "nothing switched" in said
-    code, said = qadam("rebuild", "delays", "--accept")
+    code, said = process("rebuild", "delays", "--accept")
     assert (code, "differences accepted; switched" in said) == (0, True), said
     assert ask(database_url, "SELECT count(*) FROM delays_4.rows WHERE office = 'NOWHERE'") == [(0,)]
 
 
-def test_two_processes_make_of_every_read_model_what_one_makes(qadam: Run, database_url: str) -> None:
+def test_two_processes_make_of_every_read_model_what_one_makes(process: Run, database_url: str) -> None:
     keep(database_url, recorded(1, range(8)))
-    code, said = qadam("rebuild", "all", "--processes", "2")
+    code, said = process("rebuild", "all", "--processes", "2")
     assert code == 0, said
-    code, said = qadam("rebuild", "all", "--processes", "1")
+    code, said = process("rebuild", "all", "--processes", "1")
     assert code == 0, said
     assert said.count("rebuilt equals live, row for row; switched") == len(declared())
     assert said.count(f": {8 * EVENTS} events folded") == len(of_claims())
@@ -90,10 +113,10 @@ def test_what_no_relay_has_sent_is_listed_until_it_is_dismissed(qadam: Run, data
     assert qadam("foreign", "list") == nothing
 
 
-def test_parked_streams_are_listed_and_taken_up_again(qadam: Run, database_url: str) -> None:
+def test_parked_streams_are_listed_and_taken_up_again(qadam: Run, process: Run, database_url: str) -> None:
     keep(database_url, recorded(1, range(3)))
     assert qadam("parked", "list") == (0, "nothing is parked\n")
-    assert qadam("rebuild", "claim_file")[0] == 0
+    assert process("rebuild", "claim_file")[0] == 0
     change(database_url, "DELETE FROM claim_file_3.rows")
     change(database_url, f"INSERT INTO claim_file_3.parked VALUES ('{claim(1)}', 1, 'ValueError: odd')")
     code, said = qadam("parked", "list")
@@ -115,13 +138,14 @@ def test_parked_streams_are_listed_and_taken_up_again(qadam: Run, database_url: 
         ("rebuild delays", "not rebuilt"),
     ],
 )
-def test_without_a_database_they_say_so_in_a_line(environment: dict[str, str], words: str, said: str) -> None:
-    here = config.environment(environment | {"DATABASE_URL": "postgresql://qadam@127.0.0.1:1/qadam"})
-    command = [sys.executable, "-m", "cli.main", *words.split()]
-    done = subprocess.run(command, env=here, capture_output=True, text=True, timeout=60)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith(f"{said}: connection to server")
-    assert len(done.stderr.splitlines()) == 1
+def test_without_a_database_they_say_so_in_a_line(
+    here: None, monkeypatch: pytest.MonkeyPatch, words: str, said: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://qadam@127.0.0.1:1/qadam")
+    done = CliRunner().invoke(app, words.split())
+    assert done.exit_code == 1
+    assert done.output.startswith(f"{said}: connection to server")
+    assert len(done.output.splitlines()) == 1
 
 
 def test_relay_and_projector_end_well_when_asked(processes: Processes, database_url: str) -> None:
