@@ -29,7 +29,8 @@ FEW, MANY = 1_000, 8_000
 """claims, with 22 events each: more rows than are ever held at once, and eight times as many"""
 LIMIT_SECONDS: Final = 1_800.0
 PEAK: Final = "VmHWM:"
-WANTED: Final = (
+File = tuple[FormatName, TableName]
+WANTED: Final[tuple[File, ...]] = (
     (FormatName.CSV, TableName.EVENTS),
     (FormatName.CSV, TableName.CLAIMS),
     (FormatName.CSV, TableName.WAITS),
@@ -81,10 +82,12 @@ class Exporting:
         return max(self.pairs, key=lambda pair: pair.growth)
 
 
-def measure(stack: Stack, histories: Sequence[History], *, few: int = FEW, many: int = MANY) -> Exporting:
+def measure(
+    stack: Stack, histories: Sequence[History], *, few: int = FEW, many: int = MANY, files: Sequence[File] = WANTED
+) -> Exporting:
     """Raises `TimeoutError`."""
-    small, large = (_of_size(stack, histories, claims) for claims in (few, many))
-    pairs = (Pair(_said(*each), one, other) for each, one, other in zip(WANTED, small, large, strict=True))
+    small, large = (_of_size(stack, histories, claims, files) for claims in (few, many))
+    pairs = (Pair(_said(*each), one, other) for each, one, other in zip(files, small, large, strict=True))
     return Exporting(few, many, tuple(pairs))
 
 
@@ -102,10 +105,10 @@ def taken(database_url: str, name: FormatName, table: TableName) -> Taken:
     return Taken(stamp.events, seconds, stamp.bytes, _peak_mb())
 
 
-def _of_size(stack: Stack, histories: Sequence[History], claims: int) -> list[Taken]:
+def _of_size(stack: Stack, histories: Sequence[History], claims: int, files: Sequence[File]) -> list[Taken]:
     with database(stack) as url:
         store(url, histories, claims)
-        return [apart(taken, url, *each, limit_seconds=LIMIT_SECONDS) for each in WANTED]
+        return [apart(taken, url, *each, limit_seconds=LIMIT_SECONDS) for each in files]
 
 
 @contextmanager

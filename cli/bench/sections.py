@@ -58,6 +58,7 @@ class Sizes:
     rounds_of_questions: int = regional.ROUNDS
     few_exported: int = exporting.FEW
     many_exported: int = exporting.MANY
+    files_exported: Sequence[exporting.File] = exporting.WANTED
     fresh_seconds: float = freshness.SECONDS
     fresh_warm_seconds: float = freshness.WARM_SECONDS
     chain_seconds: float = throughput.SECONDS
@@ -125,8 +126,14 @@ def _regional(workshop: Workshop) -> Regional:
 
 
 def _export(workshop: Workshop) -> Exporting:
-    few, many = workshop.sizes.few_exported, workshop.sizes.many_exported
-    return exporting.measure(workshop.stack, workshop.histories, few=few, many=many)
+    sizes = workshop.sizes
+    return exporting.measure(
+        workshop.stack,
+        workshop.histories,
+        few=sizes.few_exported,
+        many=sizes.many_exported,
+        files=sizes.files_exported,
+    )
 
 
 def _fresh(wanted: int) -> Callable[[Workshop], Freshness]:

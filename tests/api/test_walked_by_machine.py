@@ -18,7 +18,7 @@ from tests.api.walked import Running, running
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(300)]
 
-EXAMPLES: Final = 3
+EXAMPLES: Final = 2
 """of each operation in each mode; to look further, say more"""
 HELD: Final = (
     "not_a_server_error",

@@ -30,7 +30,7 @@ def by_the_waits(ledger: Ledger) -> dict[str, str]:
     }
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(histories())
 def test_a_role_has_its_turn_while_its_party_holds_a_wait(history: History) -> None:
     for claim in history.claims:
