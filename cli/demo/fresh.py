@@ -1,7 +1,7 @@
 """How long after a command's answer the read models show it: measured while the demo plays, by this machine's clock.
 
 One thread asks the claim's file until it has the command's version. It takes one command at a time; those that come
-meanwhile are not measured.
+meanwhile are not measured, or they would be told to have waited for the thread.
 """
 
 import queue
@@ -32,7 +32,8 @@ class Freshness:
 
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
-        self._next: queue.Queue[Sample | None] = queue.Queue(maxsize=1)
+        self._next: queue.Queue[Sample | None] = queue.Queue()
+        self._waits = threading.Event()
         self._thread = threading.Thread(target=self._measure, name="freshness", daemon=True)
         self.seconds: list[float] = []
 
@@ -46,17 +47,17 @@ class Freshness:
 
     def offer(self, claim: str, version: int) -> None:
         """A command was answered just now; it is measured if no other is."""
-        if not self._next.full():
-            try:
-                self._next.put_nowait(Sample(claim, version, time.monotonic()))
-            except queue.Full:
-                return
+        if self._waits.is_set():
+            self._waits.clear()
+            self._next.put(Sample(claim, version, time.monotonic()))
 
     def _measure(self) -> None:
+        self._waits.set()
         while sample := self._next.get():
             if (seen := self._seen(sample)) is not None:
                 self.seconds.append(seen)
             time.sleep(PAUSE_SECONDS)
+            self._waits.set()
 
     def _seen(self, sample: Sample) -> float | None:
         """Seconds from the answer until the claim's file had that version; None if it never had."""
