@@ -25,6 +25,14 @@ NOT_MEASURED, STOPPED = 2, 130
 BROKEN: Final = (StackError, Unexpected, caller.Unexpected, caller.Unanswered, TimeoutError)
 
 
+class BrokenOff(Exception):
+    """A measurement broke the run off. `report`: what was measured before it."""
+
+    def __init__(self, reason: Exception, report: Report) -> None:
+        super().__init__(str(reason))
+        self.report = report
+
+
 def bench(
     write: Annotated[bool, typer.Option(help="write docs/reference/performance.md, or print the page only")] = True,
     only: Annotated[str, typer.Option(help=f"measure these only, and write nothing: {','.join(NAMES)}")] = "",
@@ -41,21 +49,33 @@ def bench(
             if write and {*names} == {*NAMES}:
                 PAGE.write_text(written, encoding="utf-8")
             code = 0
-        except BROKEN as reason:
+        except BrokenOff as broken:
+            if broken.report.found:
+                printed(page(broken.report), asdict(broken.report), as_json)
+            typer.echo(f"nothing is written: {broken}", err=True)
+            code = NOT_MEASURED
+        except StackError as reason:
             typer.echo(f"nothing is written: {reason}", err=True)
             code = NOT_MEASURED
     raise typer.Exit(code)
 
 
 def measured(stack: Stack, folder: Path, sizes: Sizes, names: Sequence[str] = NAMES) -> Report:
-    """One run. Raises one of `BROKEN`."""
+    """One run. Raises `BrokenOff`."""
     load_before = machine.load()
     workshop, found = Workshop(stack, folder, sizes), dict[str, object]()
+
+    def report() -> Report:
+        return Report(datetime.now(UTC).date(), _facts(stack), load_before, machine.load(), found)
+
     for section in SECTIONS:
         if section.name in names:
             typer.echo(f"bench: {section.says}", err=True)
-            found[section.name] = section.measure(workshop)
-    return Report(datetime.now(UTC).date(), _facts(stack), load_before, machine.load(), found)
+            try:
+                found[section.name] = section.measure(workshop)
+            except BROKEN as reason:
+                raise BrokenOff(reason, report()) from reason
+    return report()
 
 
 def chosen(only: str) -> tuple[str, ...]:

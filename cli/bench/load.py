@@ -25,6 +25,7 @@ RUN: Final = uuid4().hex[:12]
 DATED: Final = frozenset({"extensions", "deadline"})
 """commands that only mean something in the demo's weeks"""
 
+OCCURRED_AT: Final = "occurred_at"
 INSPECTION: Final = "inspection"
 """its day is today's: one before the submission is refused"""
 BEGINS_UUID: Final = re.compile(r'"[0-9a-f]{4}(?=[0-9a-f]{4}-[0-9a-f]{4}-4)')
@@ -121,7 +122,12 @@ def courses(scripts: Sequence[Script]) -> Iterator[Course]:
 
 def undated(scripts: Sequence[Script]) -> tuple[Script, ...]:
     """Those that can be played on any day, and without the demo's decree."""
-    return tuple(script for script in scripts if DATED.isdisjoint(step.path for step in script.steps))
+    return tuple(script for script in scripts if not any(map(_is_dated, script.steps)))
+
+
+def _is_dated(step: Step) -> bool:
+    """It means something in the demo's weeks only, or says itself when it happened."""
+    return step.path in DATED or OCCURRED_AT in step.body
 
 
 def renamed(said: str, lap: int) -> str:

@@ -31,7 +31,7 @@ from projections.lookback_days import Known, known
 
 FEW: Final = 10_000
 MANY: Final = 200_000
-ROUNDS: Final = 25
+ROUNDS: Final = 15
 PAST: Final = date(2019, 5, 15)
 MONTH: Final = date(2019, 4, 1), date(2019, 4, 30)
 DAYS: Final = date(2019, 4, 10), date(2019, 5, 9)

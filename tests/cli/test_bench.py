@@ -8,26 +8,29 @@ from pathlib import Path
 import pytest
 import typer
 
+from cli.bench import command as bench
 from cli.bench.account import GENERATOR, OTHERS, POSTGRES, between
 from cli.bench.answers import QUESTIONS, Question, differing
 from cli.bench.appending import Append
-from cli.bench.command import NAMES, chosen, measured
+from cli.bench.command import NAMES, BrokenOff, chosen, measured
 from cli.bench.cpu import Process, descendants, tree
 from cli.bench.exporting import WANTED, Exporting
 from cli.bench.figures import Spread, percentile
 from cli.bench.freshness import Freshness
+from cli.bench.histories import SEED
 from cli.bench.life import Family, one_event_each
-from cli.bench.load import Course, courses, driven
+from cli.bench.load import Course, courses, driven, undated
 from cli.bench.page import page
 from cli.bench.rebuilding import Rebuild
 from cli.bench.regional import Regional, asked
 from cli.bench.relaying import Relaying
-from cli.bench.sections import Sizes
+from cli.bench.sections import SECTIONS, Sizes, Workshop
 from cli.bench.throughput import Throughput
 from cli.bench.watch import held_question, versions_question
 from cli.bench.wire import Answer, Unexpected, post
 from cli.demo.causes import LEAST_CLAIMS
 from cli.demo.places import SERVICE, Actor, places
+from cli.demo.plan import plan
 from cli.demo.script import REPEATED, Script, Step
 from cli.stack import Stack
 from domain.applicant import Applicant
@@ -183,6 +186,13 @@ class TestCourse:
         plain = Script(2, "card_only", PLACE, PLACE.office, [self.step("")])
         assert next(courses([dated, plain])).script.number == 2
 
+    def test_a_claim_of_which_something_says_itself_when_it_was_is_left_out(self) -> None:
+        """The demo's weeks are further back than may be recorded today."""
+        plans = plan(LEAST_CLAIMS, SEED).scripts
+        told = [script for script in plans if any("occurred_at" in step.body for step in script.steps)]
+        assert told
+        assert not {script.number for script in told} & {script.number for script in undated(plans)}
+
     def test_a_load_without_any_other_claim_says_so(self) -> None:
         dated = Script(1, "extended", PLACE, PLACE.office, [self.step(""), self.step("extensions")])
         with pytest.raises(Unexpected, match="none of 1 claims"):
@@ -226,6 +236,26 @@ class TestWatch:
             " WHERE stream = ANY(%s)"
         )
         assert held_question(["a_1"]) == "SELECT least((SELECT coalesce(sum(version), 0) FROM a_1.rows))"
+
+
+def test_what_was_measured_before_a_run_was_broken_off_is_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, stack_of_nobody: Stack
+) -> None:
+    def broken(workshop: Workshop) -> object:
+        raise Unexpected("odd")
+
+    first, second, *_ = SECTIONS
+    measuring = replace(first, measure=lambda workshop: "measured"), replace(second, measure=broken)
+    monkeypatch.setattr(bench, "SECTIONS", measuring)
+    monkeypatch.setattr(bench, "_facts", lambda stack: {})
+    with pytest.raises(BrokenOff, match="odd") as told:
+        measured(stack_of_nobody, tmp_path, Sizes())
+    assert told.value.report.found == {first.name: "measured"}
+
+
+@pytest.fixture
+def stack_of_nobody() -> Stack:
+    return Stack("postgresql://127.0.0.1:1/none", "127.0.0.1:1", frozenset())
 
 
 class TestChosen:
