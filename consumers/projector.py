@@ -16,7 +16,9 @@ from typing import Any
 
 import psycopg
 from kafka import ConsumerRebalanceListener, KafkaConsumer, TopicPartition
+from kafka.errors import KafkaTimeoutError
 from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
+from tenacity import Retrying, retry_if_exception_type, stop_after_delay
 
 from config import Settings
 from consumers.loop import Outside, consume
@@ -35,6 +37,9 @@ from store import log
 
 logger = logging.getLogger(__name__)
 BEAT_SECONDS = 1.0
+OFFSETS_MS = 5_000
+"""how long the client may look for the ends of the topic, until it is asked again: without a limit it can wait for ever
+for a partition whose leader it learnt too late"""
 CONSUMER: dict[str, Any] = {
     "enable_auto_commit": False,
     "auto_offset_reset": "none",
@@ -164,7 +169,8 @@ class Projector:
 
     def _finished(self, passed: int) -> list[Position]:
         """Partitions whose end we have reached: it was looked up after the relay had noted its position."""
-        ends = self.consumer.end_offsets(list(self.consumer.assignment()))
+        wait_ms = int(1000 * self.settings.kafka_wait_seconds)
+        ends = self.consumer.end_offsets(list(self.consumer.assignment()), timeout_ms=wait_ms)
         self.progress.require(at.partition for at, end in ends.items() if self.consumer.position(at) != end)
         return [
             Position(self.topic_id, at.partition, end, passed)
@@ -265,7 +271,13 @@ def log_position(reader: log.Connection, topic: str) -> int:
 
 def _topic_now(consumer: Any, settings: Settings, id_now: str) -> TopicNow:
     partitions = [TopicPartition(settings.kafka_topic, n) for n in range(settings.kafka_partitions)]
-    first, end = consumer.beginning_offsets(partitions), consumer.end_offsets(partitions)
+    ask = Retrying(
+        retry=retry_if_exception_type(KafkaTimeoutError),
+        stop=stop_after_delay(settings.kafka_wait_seconds),
+        reraise=True,
+    )
+    first = ask(consumer.beginning_offsets, partitions, timeout_ms=OFFSETS_MS)
+    end = ask(consumer.end_offsets, partitions, timeout_ms=OFFSETS_MS)
     return TopicNow(id_now, {p.partition: o for p, o in first.items()}, {p.partition: o for p, o in end.items()})
 
 

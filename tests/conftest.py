@@ -12,7 +12,6 @@ import psycopg2
 import pytest
 from hypothesis import HealthCheck, settings
 from kafka import KafkaAdminClient
-from kafka.admin import NewTopic
 from psycopg2 import sql
 from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
 
@@ -137,7 +136,7 @@ def kafka_admin(stack: Stack) -> Iterator[KafkaAdminClient]:
 def topic(_marked: None, kafka_admin: KafkaAdminClient) -> Iterator[str]:
     """An empty topic of this test's own, with as many partitions as in production."""
     name = f"test-{uuid.uuid4().hex[:12]}.claims"
-    kafka_admin.create_topics([NewTopic(name, num_partitions=PARTITIONS, replication_factor=1)])
+    kafka_admin.create_topics({name: {"num_partitions": PARTITIONS, "replication_factor": 1}}, wait_for_metadata=True)
     yield name
     kafka_admin.delete_topics([name])
 

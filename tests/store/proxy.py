@@ -20,7 +20,8 @@ class Proxy:
         self._listening = socket.create_server(("127.0.0.1", 0))
         port = self._listening.getsockname()[1]
         self.url = make_conninfo(database_url, host="127.0.0.1", port=port)
-        self._withhold = threading.Event()
+        self._silent: set[socket.socket] = set()
+        """servers whose answers nobody hears"""
         self._pairs: list[tuple[socket.socket, socket.socket]] = []
 
     def __enter__(self) -> Self:
@@ -32,18 +33,17 @@ class Proxy:
         self._listening.close()
 
     def withhold(self) -> None:
-        """From now on the client hears nothing of what the server answers."""
-        self._withhold.set()
+        """From now on the client hears nothing of what the server answers on the connections that there are."""
+        self._silent.update(server for _, server in self._pairs)
 
     def cut(self) -> None:
         """End every connection; those made later get through."""
-        for pair in self._pairs:
+        pairs, self._pairs = self._pairs, []
+        for pair in pairs:
             for end in pair:
                 with suppress(OSError):
                     end.shutdown(socket.SHUT_RDWR)
                 end.close()
-        self._pairs.clear()
-        self._withhold.clear()
 
     def _accept(self) -> None:
         with suppress(OSError):
@@ -63,6 +63,6 @@ class Proxy:
     def _answer(self, server: socket.socket, client: socket.socket) -> None:
         with suppress(OSError):
             while said := server.recv(BYTES):
-                if not self._withhold.is_set():
+                if server not in self._silent:
                     client.sendall(said)
             client.shutdown(socket.SHUT_WR)
