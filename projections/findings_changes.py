@@ -5,7 +5,7 @@ A finding is a stream of its own, so no claim that is folded again tells of it; 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
@@ -13,12 +13,12 @@ from uuid import UUID
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
 
 from projections.findings import GOES_ON, VIEW, findings
-from projections.lateness import lateness
+from projections.lateness import as_recorded, lateness
 from projections.lookback import Asked, Figures, conditions
 from projections.lookback_claims import Page, Place
 from projections.lookback_days import Known
 from projections.lookback_where import days, in_sql
-from store.log import COLUMNS, Recorded
+from store.log import COLUMNS
 from store.mapper import event_of
 
 OF_EVENT: Final = tuple(column.strip() for column in COLUMNS.split(","))
@@ -89,15 +89,14 @@ def _event(line: Mapping[str, Any]) -> tuple[str, int]:
 
 def _moved(lines: Sequence[Mapping[str, Any]], since: Known, until: Known) -> MovedFinding:
     first = lines[0]
-    position, stream, version, name, at, body = (first[f"e_{column}"] for column in OF_EVENT)
-    recorded = Recorded(position, UUID(str(stream)), version, name, at.astimezone(UTC), bytes(body))
+    recorded = as_recorded(first[f"e_{column}"] for column in OF_EVENT)
     event = event_of(recorded)
     how = lateness(recorded, event, first["region"], since)
     return MovedFinding(
         claim=UUID(first["claim"]),
         finding=recorded.stream,
-        version=version,
-        type=name,
+        version=recorded.version,
+        type=recorded.name,
         rule=first["rule"],
         thing=first["thing"],
         occurred_at=event.happened_at,

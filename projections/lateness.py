@@ -1,6 +1,10 @@
 """How late an event was known: what lists of changes say beside what each event moved."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC
+from typing import Any
+from uuid import UUID
 
 from domain.event import Event
 from domain.regions import local_day, zone_of
@@ -15,6 +19,12 @@ class Lateness:
 
     late: bool
     dated_back_days: int
+
+
+def as_recorded(row: Iterable[Any]) -> Recorded:
+    """An event whose columns (`store.log.COLUMNS`) were read beside a read model's lines."""
+    position, stream, version, name, at, body = row
+    return Recorded(position, UUID(str(stream)), version, name, at.astimezone(UTC), bytes(body))
 
 
 def lateness(recorded: Recorded, event: Event, region: str, since: Known) -> Lateness:

@@ -5,19 +5,19 @@ They are events of applicants' streams, so no claim that is folded again tells o
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
 
-from projections.lateness import lateness
+from projections.lateness import as_recorded, lateness
 from projections.lookback import Asked, Figures, conditions
 from projections.lookback_claims import Page, Place
 from projections.lookback_days import Known
 from projections.lookback_where import days, in_sql
 from projections.repetitions import VIEW, repetitions
-from store.log import COLUMNS, Recorded
+from store.log import COLUMNS
 from store.mapper import event_of
 
 ONE: Final[Figures] = {"repeated": 1}
@@ -78,15 +78,14 @@ def _lines(
 
 
 def _repeated(row: Mapping[str, Any], since: Known) -> Repeated:
-    position, stream, version, name, at, body = row["event"]
-    recorded = Recorded(position, UUID(stream), version, name, at.astimezone(UTC), bytes(body))
+    recorded = as_recorded(row["event"])
     event = event_of(recorded)
     how = lateness(recorded, event, row["region"], since)
     return Repeated(
         claim=UUID(row["claim"]),
         applicant=recorded.stream,
-        version=version,
-        type=name,
+        version=recorded.version,
+        type=recorded.name,
         occurred_at=event.happened_at,
         recorded_at=recorded.recorded_at,
         late=how.late,
