@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -90,10 +92,18 @@ def test_the_image_has_the_versions_that_were_tested() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_exists_and_explains_itself(command: str) -> None:
-    module, _, attribute = COMMANDS[command].partition(":")
+    module, _, attribute = COMMANDS[command].where.partition(":")
     assert hasattr(import_module(module), attribute)
     answer = CliRunner().invoke(app, [command, "--help"])
     assert answer.exit_code == 0, answer.output
+
+
+def test_a_list_of_the_commands_imports_none_of_them() -> None:
+    look = "import sys\nfrom cli.main import COMMANDS, app\napp(['--help'], standalone_mode=False)\n"
+    look += "print({each.where.partition(':')[0] for each in COMMANDS.values()} & set(sys.modules))"
+    said = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert said.splitlines()[-1] == "set()"
+    assert set(re.findall(r"^│ (\w+) ", said, re.MULTILINE)) == set(COMMANDS)
 
 
 def test_make_alone_prints_help_and_names_every_target_that_is_meant_for_people() -> None:
