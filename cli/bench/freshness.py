@@ -23,6 +23,9 @@ SECONDS: Final = 25.0
 LEAST_SIDE_BY_SIDE: Final = 100
 """claims that are under way, or as many as events a second: a command waits if all of them wait for answers, and that
 counts, for it was due"""
+CONNECTIONS: Final = 200
+"""to the API, at the most, as a proxy before it would keep; a command that is due while all of them wait for answers
+waits for one, and that counts"""
 LOOK_SECONDS: Final = 0.003
 """between two looks at the read models, at the least; or a hundredth of the goal"""
 EVENTS_A_LOOK: Final = 10
@@ -119,6 +122,7 @@ class Pace:
         for _ in range(max(LEAST_SIDE_BY_SIDE, wanted)):
             self._ready.put_nowait(next(self._next))
         self._free: list[Wire] = []
+        self._connections = asyncio.Semaphore(CONNECTIONS)
         self.counted = Counted()
 
     async def run(self, seconds: float) -> float:
@@ -132,9 +136,10 @@ class Pace:
         return time.monotonic() - began
 
     async def _send(self, course: Course, due: float) -> None:
-        wire = self._free.pop() if self._free else await self._chain.wire()
-        events = await play(wire, course, self._chain.tokens)
-        self._free.append(wire)
+        async with self._connections:
+            wire = self._free.pop() if self._free else await self._chain.wire()
+            events = await play(wire, course, self._chain.tokens)
+            self._free.append(wire)
         self.counted.answered.append(time.monotonic() - due)
         self.counted.commands += 1
         self.counted.events += events
