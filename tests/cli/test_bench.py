@@ -282,12 +282,12 @@ def test_a_tiny_run_measures_everything(stack: Stack, tmp_path: Path) -> None:
         rounds_of_rebuild=1,
         claims_relayed=150,
         rounds_of_relay=1,
-        few_open=240,
-        many_open=480,
+        few_open=120,
+        many_open=240,
         rounds_of_questions=1,
         few_exported=20,
         many_exported=40,
-        files_exported=WANTED[2:4],
+        files_exported=WANTED[2:3],
         fresh_seconds=0.5,
         fresh_warm_seconds=0.2,
         chain_seconds=4,
@@ -306,14 +306,14 @@ def test_a_tiny_run_measures_everything(stack: Stack, tmp_path: Path) -> None:
     assert 0 < relay.rounds[0].relay.messages < relay.messages
     assert 0 < relay.rounds[0].producer.messages < relay.messages
     assert isinstance(answers, Regional)
-    assert (answers.few.claims, answers.many.claims) == (240, 480)
+    assert (answers.few.claims, answers.many.claims) == (120, 240)
     assert 0 < answers.few.cells < answers.many.cells
     assert len(answers.answers) == len(list(asked())) + 1
     assert all(answer.few_ms > 0 and answer.many_ms > 0 for answer in answers.answers)
     counted_again = {answer.what.split(",")[0] for answer in answers.answers if answer.raw_ms}
     assert counted_again == {question.what.split(",")[0] for question in QUESTIONS if question.recounted}
     assert isinstance(exports, Exporting)
-    assert [pair.many.events > pair.few.events > 20 for pair in exports.pairs] == [True] * 2
+    assert [pair.many.events > pair.few.events > 20 for pair in exports.pairs] == [True]
     assert all(pair.few.bytes > 0 and pair.few.peak_mb > 1 for pair in exports.pairs)
     for each in (fresh, fresher):
         assert isinstance(each, Freshness)
