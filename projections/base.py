@@ -41,6 +41,8 @@ E = TypeVar("E", bound=Event)
 
 RECORDED_DAYS = ZoneInfo("Asia/Almaty")
 """A recorded day is a date here, whatever the region: the day under which a movement of a roll-up is booked."""
+UNDATED = date.min
+"""stands for the recorded day where it is not kept"""
 NAME = re.compile(r"[a-z][a-z_]{0,40}_[1-9][0-9]{0,5}")
 OWN_COLUMNS: dict[str, frozenset[str]] = {
     "rows": frozenset({"stream", "version", "recorded_on", "position"}),
@@ -137,6 +139,8 @@ class Projection(Generic[R, L, K, M]):
     version on.
     A handler on a base class takes what has none of its own.
     `follows`: the projection whose row it is handed, made by that one's `hands_on`. Its events must be the same.
+    `dated`: whether cells are kept by the recorded day. Without, they say how things stand and nothing of the past: all
+    is booked under one day (`UNDATED`), and what has come and gone again leaves nothing behind.
     """
 
     def __init__(
@@ -148,13 +152,14 @@ class Projection(Generic[R, L, K, M]):
         line: type[L] | None = None,
         cell: tuple[type[K], type[M]] | None = None,
         months: Months | None = None,
+        dated: bool = True,
         indexes: tuple[Index, ...] = (),
         follows: "AnyProjection | None" = None,
         hands_on: Callable[[R], Any] | None = None,
     ) -> None:
         if not NAME.fullmatch(name):
             raise ValueError(f"{name!r} does not name a projection and its version, as delays_4 does")
-        self.name, self.takes, self.indexes = name, takes, indexes
+        self.name, self.takes, self.indexes, self.dated = name, takes, indexes, dated
         self.follows, self.hands_on = follows, hands_on
         self.row = Shape(row)
         self.line = Shape(line) if line else None

@@ -1,11 +1,13 @@
 """One claim as it stands: what is missing and who owes it, whose move it is, the deadline; and lists of claims.
 
 The rows hold what lists look at; everything else is the claim's account, so that "whose move" here and "who holds the
-wait" in the delay ledger cannot differ.
+wait" in the delay ledger cannot differ. The cells count what the queues hold (work_queue.py): how many claims there are
+must not cost more where there are more.
 """
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Final
 from uuid import UUID
 
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
@@ -47,11 +49,41 @@ class ClaimFileRow:
     handed_back: str  # by whom it was, as ,caseworker/aigul,head/dana,
 
 
+NEVER: Final = date.max
+"""stands in a key where there is no such day"""
+INCOMING: Final = "incoming"
+
+
+@dataclass(slots=True, unsafe_hash=True)
+class QueueCell:
+    """Claims that stand alike in a queue: that of a role, or INCOMING, the files on their way to an office.
+
+    `code`: of the office, the commission or the body. `free`: in nobody's hands. The days are the row's; where there is
+    none, NEVER.
+    """
+
+    queue: str
+    region: str
+    code: str
+    free: bool
+    due_on: date
+    notice_by: date
+    due_without: date
+    ended: date
+
+
+@dataclass(slots=True, unsafe_hash=True)
+class InQueue:
+    claims: int = 1
+
+
 claim_file = Projection(
-    "claim_file_3",
+    "claim_file_4",
     takes=ClaimEvent,
     follows=accounts,
     row=ClaimFileRow,
+    cell=(QueueCell, InQueue),
+    dated=False,
     indexes=(
         Index("rows", ("office", "submitted_at", "stream")),
         Index("rows", ("office", "due_on", "stream")),
@@ -94,6 +126,31 @@ def shown(row: ClaimFileRow | None, ledger: Ledger, at: datetime) -> ClaimFileRo
         hand_body=hands.get(Role.HEAD),
         handed_back="".join(f",{who}" for who in state.handed_back) + ",",
     )
+
+
+@claim_file.contribute
+def queued(row: ClaimFileRow, ledger: Ledger) -> dict[QueueCell, InQueue]:
+    """The claim in every queue whose turn it is, and in that of the office to which its file is on its way."""
+    turns = (
+        (Role.CASEWORKER, row.turn_office, row.hand_office),
+        (Role.COMMISSION, row.turn_commission, row.hand_commission),
+        (Role.HEAD, row.turn_body, row.hand_body),
+        (INCOMING, row.transfer_to, None),
+    )
+    return {
+        QueueCell(
+            queue=str(queue),
+            region=row.region,
+            code=code,
+            free=hand is None,
+            due_on=row.due_on,
+            notice_by=row.notice_by or NEVER,
+            due_without=row.due_without or NEVER,
+            ended=row.ended_on or NEVER,
+        ): InQueue()
+        for queue, code, hand in turns
+        if code is not None
+    }
 
 
 def ended_on(ledger: Ledger) -> date | None:

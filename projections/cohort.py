@@ -19,13 +19,11 @@ from domain.term import limit
 from domain.vocabulary import Channel, Stage
 from projections.accounts import accounts
 from projections.base import Index, Months, Projection
-from projections.claim_file import ended_on
+from projections.claim_file import NEVER, ended_on
 from projections.columns import Plain
 from projections.lookback import Figures, Part, View
 from projections.lookback_where import COHORT, Grouping, Groupings, codes, words
 
-NEVER: Final = date.max
-"""stands in a key where there is no such day"""
 OPEN: Final = "OPEN"
 ENDS: Final = ("APPROVED", "REFUSED", "WITHDRAWN")
 

@@ -12,7 +12,7 @@ from typing import Any, Never
 from uuid import UUID
 
 from domain.event import Event
-from projections.base import AnyProjection, K, L, M, Out, Projection, R
+from projections.base import UNDATED, AnyProjection, K, L, M, Out, Projection, R
 from projections.columns import Fields, Shape, Values
 
 REASON_CHARACTERS = 500
@@ -279,20 +279,25 @@ class _RollUp:
         self.counted: Counted = {}
 
     def add(self, added: Iterable[tuple[Any, Any]], day: date) -> None:
-        self.moved += [(self.key(key), day, self.measures(measures)) for key, measures in added]
+        booked = self.booked(day)
+        self.moved += [(self.key(key), booked, self.measures(measures)) for key, measures in added]
 
     def move(self, row: object, account: object, day: date) -> None:
         """Book what the stream counts for now, less what it counted for when this was last called."""
-        counts = self.contribution(row, account)
+        counts, booked = self.contribution(row, account), self.booked(day)
         for key, new in counts.items():
             if (old := self.counted.get(key)) is None:
-                self.moved.append((key, day, new))
+                self.moved.append((key, booked, new))
             elif old != new:
-                self.moved.append((key, day, tuple([b - a for a, b in zip(old, new, strict=True)])))
+                self.moved.append((key, booked, tuple([b - a for a, b in zip(old, new, strict=True)])))
         for key, old in self.counted.items():
             if key not in counts:
-                self.moved.append((key, day, tuple([-a for a in old])))
+                self.moved.append((key, booked, tuple([-a for a in old])))
         self.counted = counts
+
+    def booked(self, day: date) -> date:
+        """Under which day: the recorded one, where it is kept."""
+        return day if self.projection.dated else UNDATED
 
     def contribution(self, row: object, account: object) -> Counted:
         """As fields at once: a handler may change the very objects that the row holds."""

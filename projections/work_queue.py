@@ -1,6 +1,8 @@
 """The work queue: whose turn a claim is, in which order, and in whose hands it lies. Rows are the claim file's.
 
 It only proposes: the claim decides who has it (domain/commands/work.py), because this may be a moment behind.
+How much there is to do is counted by the claim file's cells, of which there are as many for a million claims as for a
+thousand.
 Order: what is over its term, then what is due soonest, then what was submitted first; the claim's id decides between
 equals, so that the order is the same for everybody who looks.
 """
@@ -19,7 +21,7 @@ from domain.regions import all_regions, local_day
 from domain.state import ClaimState
 from domain.vocabulary import Party, Role
 from projections.accounts import ledgers_of
-from projections.claim_file import Missing, Move, claim_file, missing, moves
+from projections.claim_file import INCOMING, NEVER, Missing, Move, claim_file, missing, moves
 from projections.claim_lists import DUE, OVER
 
 
@@ -49,6 +51,14 @@ CONDITIONS: Final = {
     "not_by": "position(%(not_by)s IN r.handed_back) = 0",
     "besides": "r.stream <> ALL(%(besides)s::uuid[])",
 }
+PLACES: Final = {"region": "region = %(region)s", "office": "code = %(office)s"}
+COUNTED: Final = (
+    "queue <> %(incoming)s AND free",
+    "queue <> %(incoming)s AND NOT free",
+    f"queue <> %(incoming)s AND {AT_RISK}",
+    "queue = %(incoming)s",
+)
+"""of cells that count claims: as in `Counted`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,7 @@ Place = tuple[bool, date, datetime, UUID]
 class Counted:
     """How many claims a queue has: those in nobody's hands, those in somebody's, those at risk among both.
 
-    `incoming`: files on their way to this office, which are nobody's turn until they are received.
+    `incoming`: files on their way to this office, or to any, which are nobody's turn until they are received.
     """
 
     free: int
@@ -140,22 +150,18 @@ def proposed(connection: Connection, asked: Queued, *, now: datetime, soon_days:
 
 
 def counted(connection: Connection, asked: Queued, *, now: datetime, soon_days: int) -> Counted:
-    """How many there are of those asked for."""
-    hand = COLUMNS[asked.role].hand
-    where, values = _where(asked)
+    """How many there are in the queue of a role, an office, a region: nothing else of `asked` is looked at."""
+    values: dict[str, Any] = {"queue": str(asked.role), "incoming": INCOMING, "never": NEVER}
+    values |= {name: said for name in PLACES if (said := getattr(asked, name)) is not None}
+    where = " AND ".join(["queue IN (%(queue)s, %(incoming)s)", *(PLACES[name] for name in PLACES if name in values)])
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT count(*) FILTER (WHERE r.{hand} IS NULL), count(r.{hand}), count(*) FILTER (WHERE {AT_RISK})"
-            f" FROM {claim_file.name}.rows r {_days(values, now, soon_days)} WHERE {where}",
+            f"SELECT {', '.join(f'coalesce(sum(claims) FILTER (WHERE {each}), 0)::bigint' for each in COUNTED)}"
+            f" FROM (SELECT *, nullif(ended, %(never)s) AS ended_on FROM {claim_file.name}.cells WHERE {where}) r"
+            f" {_days(values, now, soon_days)}",
             values,
         )
-        ((free, in_hands, at_risk),) = cursor.fetchall()
-        cursor.execute(
-            f"SELECT count(*) FROM {claim_file.name}.rows WHERE transfer_to = %(office)s"
-            " AND (%(region)s IS NULL OR region = %(region)s)",
-            {"office": asked.office, "region": asked.region},
-        )
-        ((incoming,),) = cursor.fetchall()
+        ((free, in_hands, at_risk, incoming),) = cursor.fetchall()
     return Counted(free, in_hands, at_risk, incoming if asked.role is Role.CASEWORKER else 0)
 
 

@@ -39,7 +39,7 @@ YEARS: Final = range(1991, 2200)
 """in which a claim can have been submitted, generously"""
 MODEL: Final = claim_file.claim_file.name
 FRESH: Final = {
-    "projection": "claim_file_3",
+    "projection": "claim_file_4",
     "position": 8123,
     "store_position": 8123,
     "lag_seconds": 0.0,

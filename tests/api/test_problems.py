@@ -149,7 +149,7 @@ async def test_while_the_store_takes_nothing_commands_may_be_repeated(fresh: Api
 async def test_a_question_that_takes_too_long_is_ended(fresh: Api) -> None:
     fresh.project()
     with psycopg.connect(fresh.settings.database_url) as held:
-        held.execute("LOCK TABLE claim_file_3.rows IN ACCESS EXCLUSIVE MODE")
+        held.execute("LOCK TABLE claim_file_4.rows IN ACCESS EXCLUSIVE MODE")
         refused(await fresh.get(CASEWORKER, "/claims"), 503, "unavailable")
     assert (await fresh.get(CASEWORKER, "/claims")).status_code == 200
 

@@ -134,7 +134,7 @@ async def test_a_file_says_what_is_missing_and_who_owes_it(api: Api) -> None:
     nothing_to = {"withdraw_document_request", "resolve_complaint", "hand_back"}  # no paper, no complaint, no hands
     assert for_heads == sorted((ALLOWED[Stage.CHECKS] & MAY[Role.HEAD]) - nothing_to)
     assert (await asked(api, AUDITOR, f"/claims/{claim}"))["allowed"] == []
-    assert file["freshness"]["projection"] == "claim_file_3"
+    assert file["freshness"]["projection"] == "claim_file_4"
 
 
 @pytest.mark.asyncio(loop_scope="module")

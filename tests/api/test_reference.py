@@ -79,9 +79,9 @@ ASKED_BY: Final = {
     "ready": "everybody",
 }
 OF_ONE: Final = {
-    "/claims": "claim_file_3",
-    "/claims/{claim}": "claim_file_3",
-    "/queue": "claim_file_3",
+    "/claims": "claim_file_4",
+    "/claims/{claim}": "claim_file_4",
+    "/queue": "claim_file_4",
     "/audit/claims/{claim}/delays": "delays_4",
 }
 """what is answered from another read model than the path names"""

@@ -23,7 +23,7 @@ def test_killed_before_its_commit_it_folds_the_batch_again(processes: Processes,
         keep(database_url, recorded(before[-1].position + 1, range(5, 25)))
         eventually(lambda: waits_for(database_url, ROWS), LIMIT_S)
         kill(processes, "projector", database_url)
-        assert versions(database_url, "claim_file_3").keys() == {claim(n) for n in range(5)}, "nothing was committed"
+        assert versions(database_url, "claim_file_4").keys() == {claim(n) for n in range(5)}, "nothing was committed"
     wait_until_fresh(database_url)
     assert versions(database_url, "delays_4") == {claim(n): EVENTS for n in range(25)}
     assert unlike_the_log(database_url) == {}
@@ -41,7 +41,7 @@ def test_killed_after_its_commit_before_it_hears_of_it_it_folds_nothing_twice(
             keep(database_url, recorded(before[-1].position + 1, range(5, 25)))
             eventually(lambda: waits_for(database_url, ROWS), LIMIT_S)
             proxy.armed.set()
-        eventually(lambda: len(versions(database_url, "claim_file_3")) > 5, LIMIT_S)
+        eventually(lambda: len(versions(database_url, "claim_file_4")) > 5, LIMIT_S)
         kill(processes, "projector", database_url)
         proxy.cut()
         wait_until_fresh(database_url)

@@ -69,7 +69,7 @@ def test_a_claims_last_event_that_was_lost_is_found_by_comparison(
     send(producer, topic, [e for e in events if e not in lost and e not in never])
     as_if_relayed(database_url, topic, events[-1].position)
     everything = {claim(n): EVENTS for n in range(10)}
-    for model in ("delays_4", "claim_file_3"):
+    for model in ("delays_4", "claim_file_4"):
         eventually(lambda model=model: versions(database_url, model) == everything, LIMIT_S)  # type: ignore[misc]
     assert unlike_the_log(database_url) == {}
 

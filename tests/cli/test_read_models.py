@@ -93,7 +93,7 @@ def test_two_processes_make_of_every_read_model_what_one_makes(process: Run, dat
 def test_a_name_that_is_not_there_is_refused_with_those_that_are(qadam: Run) -> None:
     code, said = qadam("rebuild", "deals")
     assert code == 2
-    assert "claim_file_3" in said
+    assert "claim_file_4" in said
     assert "delays_4" in said
 
 
@@ -117,15 +117,15 @@ def test_parked_streams_are_listed_and_taken_up_again(qadam: Run, process: Run, 
     keep(database_url, recorded(1, range(3)))
     assert qadam("parked", "list") == (0, "nothing is parked\n")
     assert process("rebuild", "claim_file")[0] == 0
-    change(database_url, "DELETE FROM claim_file_3.rows")
-    change(database_url, f"INSERT INTO claim_file_3.parked VALUES ('{claim(1)}', 1, 'ValueError: odd')")
+    change(database_url, "DELETE FROM claim_file_4.rows")
+    change(database_url, f"INSERT INTO claim_file_4.parked VALUES ('{claim(1)}', 1, 'ValueError: odd')")
     code, said = qadam("parked", "list")
     assert code == 0
-    assert f"claim_file_3 {claim(1)} version 1 since " in said
+    assert f"claim_file_4 {claim(1)} version 1 since " in said
     assert said.endswith(": ValueError: odd\n")
     assert qadam("parked", "retry", str(claim(2))) == (1, f"stream {claim(2)} is not parked\n")
-    assert qadam("parked", "retry") == (0, f"claim_file_3 {claim(1)}: taken up again\n")
-    assert versions(database_url, "claim_file_3") == {claim(1): EVENTS}
+    assert qadam("parked", "retry") == (0, f"claim_file_4 {claim(1)}: taken up again\n")
+    assert versions(database_url, "claim_file_4") == {claim(1): EVENTS}
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_a_projection_takes_the_events_of_its_class() -> None:
 
 
 def test_projections_are_found_by_being_in_the_folder() -> None:
-    assert {"claim_file_3", "delays_4"} <= declared().keys()
+    assert {"claim_file_4", "delays_4"} <= declared().keys()
     assert named("delays") is named("delays_4") is declared()["delays_4"]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from domain.event import Event
 from projections.apply import step
-from projections.base import Out, Projection, recorded_day
+from projections.base import UNDATED, Out, Projection, recorded_day
 from projections.fold import Cells, Folded, Parked, Step, UnreadableRow, fold
 from store.log import Recorded
 from tests.projections import visits as v
@@ -75,22 +75,33 @@ def test_an_event_that_nobody_handles_only_moves_the_version_on() -> None:
     assert row(made).office == "A"
 
 
-def test_movements_are_booked_under_the_recorded_day_of_the_event_that_caused_them() -> None:
+def over_midnight() -> list[Recorded]:
     """Midnight in Almaty was 18:00 UTC in 2019."""
     stream = stream_of("late")
     before, after = datetime(2019, 4, 1, 17, 59, 59, tzinfo=UTC), datetime(2019, 4, 1, 18, tzinfo=UTC)
-    made = folded(
-        [
-            stored(1, event(Opened, stream, 1), before),
-            stored(2, event(Moved, stream, 2, to="B", seconds=7), before),
-            stored(3, event(Moved, stream, 3, to="C", seconds=8), after),
-        ]
-    )
+    return [
+        stored(1, event(Opened, stream, 1), before),
+        stored(2, event(Moved, stream, 2, to="B", seconds=7), before),
+        stored(3, event(Moved, stream, 3, to="C", seconds=8), after),
+    ]
+
+
+def test_movements_are_booked_under_the_recorded_day_of_the_event_that_caused_them() -> None:
+    made = folded(over_midnight())
     assert not_empty(made.cells) == {
         ("75", "A", APRIL_1): [0, 7],
         ("75", "B", APRIL_1): [1, 0],
         ("75", "B", APRIL_2): [-1, 8],
         ("75", "C", APRIL_2): [1, 0],
+    }
+
+
+def test_what_is_not_dated_says_how_things_stand_and_nothing_of_the_past(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(visits, "dated", False)
+    assert not_empty(folded(over_midnight()).cells) == {
+        ("75", "A", UNDATED): [0, 7],
+        ("75", "B", UNDATED): [0, 8],
+        ("75", "C", UNDATED): [1, 0],
     }
 
 
