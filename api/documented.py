@@ -60,9 +60,7 @@ FOUND: Final = (
 """what any command on a finding may meet"""
 
 INQUIRY: Final = "7be3a0c1-2f64-5d0b-8a35-4c1de27f9a10"
-INQUIRED: Final = tuple(kind for kind in COMMANDED if kind is not errors.DatedBackTooFar)
-"""what any command on inquiries may meet"""
-ON_INQUIRY: Final = (*INQUIRED, refusals.NoSuchInquiry, refusals.VersionMissing, errors.StaleVersion)
+ON_INQUIRY: Final = (*COMMANDED, refusals.NoSuchInquiry, refusals.VersionMissing, errors.StaleVersion)
 """what any command on one that exists may meet"""
 
 KEY_HEADER: Final = {
@@ -128,7 +126,7 @@ def inquiry_command(
 ) -> dict[str, Any]:
     """Of a command on an inquiry, or of the one that makes it: the events it records, by example."""
     answer = {"inquiry": INQUIRY, "version": examples[-1]["version"], "status": status, "recorded": list(examples)}
-    kinds, headers = (INQUIRED, [KEY_HEADER]) if new else (ON_INQUIRY, [KEY_HEADER, INQUIRY_VERSION])
+    kinds, headers = (COMMANDED, [KEY_HEADER]) if new else (ON_INQUIRY, [KEY_HEADER, INQUIRY_VERSION])
     return _command(answer, (*kinds, *also), headers, model=InquiryAccepted, links=INQUIRY_LINKS)
 
 

@@ -184,7 +184,7 @@ class InTheFuture(Unusable):
 
 
 class DatedBackTooFar(Unusable):
-    """The edition limits how far back a caseworker may date."""
+    """How far back a caseworker may date, the edition limits; for inquiries it is a month."""
 
     TYPE = "dated-back-too-far"
 

@@ -8,12 +8,12 @@ gets the same digest, or what differs.
 import calendar as months
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from domain.act import Act
-from domain.errors import AlreadyDone, Contradiction, InTheFuture, NotYours
+from domain.errors import AlreadyDone, Contradiction, DatedBackTooFar, InTheFuture, NotYours
 from domain.event import Event, instant
 from domain.events.inquiry import (
     Difference,
@@ -39,6 +39,8 @@ MAY: Final[Mapping[str, frozenset[Role]]] = {
 """command -> who may"""
 ZONE: Final = "Asia/Almaty"
 """where days of inquiries are counted"""
+BACK: Final = timedelta(days=31)
+"""so far may an inquiry and its reply be dated back: an inquiry that is older is due before it is told of"""
 DIFFERENCES: Final = 200
 """most differences that an event tells; of more it says how many"""
 _NAMESPACE: Final = uuid5(NAMESPACE_URL, "qadam:inquiry")
@@ -163,6 +165,8 @@ class Inquiry(Stream):
         self._begin("reply_to_inquiry", act)
         if self.state.reply is not None:
             raise AlreadyDone(f"this inquiry was replied to under the number {self.state.reply}")
+        if act.occurred_at < datetime.fromisoformat(self.state.received_at):
+            raise Contradiction(f"occurred_at: the inquiry was received later, at {self.state.received_at}")
         self._record(InquiryReplied, act, reply=reply)
 
     def _same(self, figures: Figures, differences: Sequence[Difference], not_compared: Sequence[NotCompared]) -> bool:
@@ -175,6 +179,9 @@ class Inquiry(Stream):
         require_role(command, act.role)
         if act.occurred_at > act.now:
             raise InTheFuture(act.at, instant(act.now))
+        day, earliest = (local_day(at, time_zone(ZONE)) for at in (act.occurred_at, act.now - BACK))
+        if day < earliest:
+            raise DatedBackTooFar(day.isoformat(), earliest.isoformat())
 
 
 def require_role(command: str, role: Role) -> None:

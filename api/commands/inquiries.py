@@ -150,7 +150,9 @@ async def rerun_inquiry(inquiry: InquiryId, body: Again, change: InquiryChangeDe
 @routes.post(
     "/{inquiry}/reply",
     **inquiry_command(
-        {"version": 3, "type": "inquiry.replied", "reply": "01-7/4521"}, status="REPLIED", also=(AlreadyDone,)
+        {"version": 3, "type": "inquiry.replied", "reply": "01-7/4521"},
+        status="REPLIED",
+        also=(AlreadyDone, Contradiction),
     ),
 )
 async def reply_to_inquiry(inquiry: InquiryId, body: Reply, change: InquiryChangeDep) -> Response:

@@ -8,9 +8,9 @@ from uuid import uuid4
 import pytest
 
 from domain.act import Act
-from domain.errors import AlreadyDone, Contradiction, InTheFuture, NotYours
+from domain.errors import AlreadyDone, Contradiction, DatedBackTooFar, InTheFuture, NotYours
 from domain.events import Difference, InquiryRerun, NotCompared
-from domain.inquiry import DIFFERENCES, MAY, Figures, Inquiry, Question, due_on
+from domain.inquiry import BACK, DIFFERENCES, MAY, Figures, Inquiry, Question, due_on
 from domain.vocabulary import InquiryTemplate, Role
 
 NOW: Final = datetime(2019, 4, 30, 20, tzinfo=UTC)  # 1 May in Almaty
@@ -23,9 +23,9 @@ def act(role: Role, occurred_at: datetime = NOW) -> Act:
     return Act(actor="someone", role=role, office="MLSPP", occurred_at=occurred_at, now=NOW)
 
 
-def received(role: Role = Role.DEPUTY) -> Inquiry:
+def received(role: Role = Role.DEPUTY, at: datetime = NOW) -> Inquiry:
     inquiry = Inquiry.blank(uuid4())
-    inquiry.receive(number="DZ-1", addressee="MLSPP", question=QUESTION, figures=FIGURES, act=act(role))
+    inquiry.receive(number="DZ-1", addressee="MLSPP", question=QUESTION, figures=FIGURES, act=act(role, at))
     return inquiry
 
 
@@ -109,6 +109,16 @@ def test_others_do_not_ask(role: Role) -> None:
 def test_only_heads_reply(role: Role) -> None:
     with pytest.raises(NotYours):
         received().reply(reply="01-7/1", act=act(role))
+
+
+def test_it_may_be_dated_back_a_month_and_no_further_and_no_reply_comes_before_it() -> None:
+    month_ago = NOW - BACK
+    inquiry = received(at=month_ago)
+    assert inquiry.state.due_on == "2019-04-30"
+    with pytest.raises(DatedBackTooFar, match=r"2019-03-30 is too far back; .* 2019-03-31"):
+        received(at=month_ago - timedelta(days=1))
+    with pytest.raises(Contradiction, match=r"received later, at 2019-03-30T20:00:00Z"):
+        inquiry.reply(reply="01-7/1", act=act(Role.HEAD, month_ago - timedelta(seconds=1)))
 
 
 def test_nothing_is_asked_tomorrow_or_about_a_period_that_ends_before_it_begins() -> None:
