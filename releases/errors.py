@@ -66,6 +66,18 @@ def no_cut_off(as_known: date, days: Sequence[date]) -> NotReleased:
     )
 
 
+def not_told_then(name: str, month: date, as_known: date, days: Sequence[date]) -> NotReleased:
+    """The day was told without this table, which came to be published later, or was not asked for."""
+    told = [each.isoformat() for each in days]
+    refusal = NotReleased(
+        f"table {name} of {month:%Y-%m} was not told as known on {as_known}; ask as known on"
+        f" {' or '.join(told) or 'a later day'}",
+        days=told,
+    )
+    refusal.for_good = True
+    return refusal
+
+
 def cannot_be_protected(name: str, month: date, as_known: date, days: Sequence[date]) -> NotReleased:
     """No choice of hidden cells keeps every promise, beside what was released before."""
     told = [each.isoformat() for each in days]

@@ -6,6 +6,7 @@ month that was never told are tried one after the other, and some do.
 """
 
 import json
+import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -38,6 +39,8 @@ LEAST: Final = 1_000
 FEW: Final = "there are few in the whole country"
 NOTHING: Final = "nothing but zeros could be shown"
 MOST_CLASSES: Final = 10_000
+
+logger = logging.getLogger(__name__)
 
 Reading = Callable[[], AbstractContextManager[Reader]]
 """a connection to the read models, at one moment of the database"""
@@ -78,8 +81,13 @@ def made(
         days = sorted({*(each.table.day for each in earlier), day.isoformat()})
         found = Month(month, day.isoformat(), _figures(reader, tables[0].family.attributes, month, days))
         lasted = lasting(reader, month, day) if OUTCOMES in tables else {}
+    try:
+        told = outcomes(found, tables, earlier, policy)
+    except NoAccount as error:
+        logger.error("claims of %s as known on %s: %s; are the read models right?", f"{month:%Y-%m}", day, error)
+        raise behind(day, str(error)) from error
     entries = []
-    for name, outcome in outcomes(found, tables, earlier, policy).items():
+    for name, outcome in told.items():
         if isinstance(outcome, str):
             entries.append(Entry(name, day, None, "{}", stamp, withheld=outcome))
             continue
@@ -91,7 +99,8 @@ def made(
 def outcomes(
     of: Month, tables: Sequence[TableOf], earlier: Sequence[Release], policy: Policy
 ) -> dict[str, Release | str]:
-    """Table -> what goes out of it, or a text that says why nothing does."""
+    """Table -> what goes out of it, or a text that says why nothing does. Raises `NoAccount`, after which nothing is
+    for good: read models that disagree today may agree once they are made anew."""
     together = _released(of, tables, earlier, policy)
     if not isinstance(together, str):
         told = {each.table.name for each in earlier}
@@ -123,7 +132,7 @@ def _released(of: Month, tables: Sequence[TableOf], earlier: Sequence[Release], 
         bounded = replace(policy, programmes=WORK // max(len(cube.counts), LEAST))
         sums = _sums(tables[0].attribute, of.day, of.figures, used, cube)
         outcome = release_together(cube, wanted, earlier, bounded, sums)
-    except (NoAccount, DisclosureError) as error:
+    except DisclosureError as error:
         return str(error)
     return outcome.reason if isinstance(outcome, Withheld) else outcome
 

@@ -35,6 +35,7 @@ from releases.errors import (
     no_such_month,
     no_such_table,
     not_over,
+    not_told_then,
 )
 from releases.maker import Maker
 from releases.making import Reading, made
@@ -141,7 +142,10 @@ class Releases:
             entries = ledger.entries(connection, table.family.name, month)
         told = {each.as_known: each for each in entries if each.name == table.name and each.release}
         entry = told.get(day) or (told[max(told)] if told and or_newest else None)
-        return _read(table, month, entry) if entry else cannot_be_protected(table.name, month, day, list(told))
+        if entry:
+            return _read(table, month, entry)
+        tried = any((each.name, each.as_known) == (table.name, day) for each in entries)
+        return (cannot_be_protected if tried else not_told_then)(table.name, month, day, list(told))
 
     def day(self, month: date, as_known: date | None, now: datetime) -> date:
         """As known on which day a question is answered. Raises `NotReleased`."""

@@ -3,14 +3,17 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from typing import NoReturn
 
 import psycopg
 import pytest
 
 from disclosure.cube import ALL
+from releases import making
 from releases.catalogue import TABLES
 from releases.counted import counted, last_of
 from releases.errors import NotReleased
+from releases.histories import NoAccount
 from releases.published import HIDDEN, Published
 from tests.projections.claims import Country
 from tests.releases.country import Office, filled, office, read
@@ -71,3 +74,37 @@ def test_two_processes_that_are_asked_at_once_give_the_same_and_one_row_is_kept(
         assert str(first["papers"]) == str(second["papers"])
         names = [str(row[3]) for row in stored(one) if row[4] == day]
     assert sorted(names) == ["paper_types", "papers"]
+
+
+def test_figures_that_do_not_agree_with_each_other_are_not_withheld_for_good(
+    ours: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As after a fault in a read model, which is made anew."""
+    day = last_of(ours.month) + timedelta(days=20)
+    before = stored(ours)
+
+    def told() -> Published | NotReleased:
+        return ours.releases.tried(["outcomes"], month=ours.month, as_known=day, now=ours.now(day))["outcomes"]
+
+    def disagreeing(*figures: object) -> NoReturn:
+        raise NoAccount("attributes count different things")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(making, "account", disagreeing)
+        refusal = told()
+    assert isinstance(refusal, NotReleased)
+    assert not refusal.for_good
+    assert "are not whole (attributes count different things)" in str(refusal)
+    assert "are the read models right?" in caplog.text
+    assert stored(ours) == before
+    told()
+    assert {str(row[3]) for row in stored(ours) if row[4] == day} >= {"outcomes"}
+
+
+def test_a_table_that_was_not_told_on_a_day_says_so_and_on_which_it_was(ours: Office) -> None:
+    """It came to be published later, or nobody asked for it then."""
+    first = last_of(ours.month)
+    all_tables(ours, first)
+    refusal = ours.releases.told_on(["outcomes"], month=ours.month, day=first + timedelta(days=1))["outcomes"]
+    assert isinstance(refusal, NotReleased)
+    assert f"was not told as known on {first + timedelta(days=1)}; ask as known on {first}" in str(refusal)
