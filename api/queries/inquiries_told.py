@@ -14,7 +14,6 @@ from domain.events import InquiryRerun, InquiryState
 from domain.vocabulary import InquiryStatus, InquiryTemplate, Language, Role
 from inquiries.released import COUNT, GIVEN
 from inquiries.templates import TEMPLATES
-from projections import findings
 from projections.freshness import Freshness
 from releases.catalogue import TABLES
 from words import code, say
@@ -51,12 +50,14 @@ def explained(state: InquiryState) -> Iterator[str]:
     said = {"region": state.region, "submitted_from": state.submitted_from, "submitted_to": state.submitted_to}
     named = {name: value for name, value in said.items() if value} | {"from": state.as_known}
     drawn = TEMPLATES[InquiryTemplate(state.template)].tables.values()
-    for view in dict.fromkeys(each.of for each in drawn if each.view.of_claims):
-        yield f"/audit/changes?{urlencode({'of': view, **named})}"
+    whole = {each.of for each in drawn if not each.where}
     for table in drawn:
-        if table.of == findings.VIEW.of:
-            where = {name: ",".join(values) for name, values in table.where.items()}
-            yield f"/audit/findings/changes?{urlencode({**where, **named}, safe=',')}"
+        if table.where and table.of in whole:
+            continue
+        where = {name: ",".join(values) for name, values in table.where.items()}
+        of = {"of": table.of} if table.view.of_claims else {}
+        route = "/audit/changes" if of else f"/audit/{table.of}/changes"
+        yield f"{route}?{urlencode({**of, **where, **named}, safe=',')}"
 
 
 def template(asker: Asker, template: InquiryTemplate) -> dict[str, Any]:

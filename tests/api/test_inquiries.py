@@ -6,6 +6,7 @@ from datetime import date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import parse_qsl, urlsplit
 
 import duckdb
 import pytest
@@ -139,6 +140,16 @@ async def test_what_is_not_recorded_is_said_and_no_figure_made_up(lived: Api) ->
     address = f"/inquiries/{told['inquiry']}/answer"
     seen = Page.of((await lived.get(AUDITOR, address, format="html", language="en")).text)
     assert "amounts are not recorded" in seen.text
+
+
+async def test_what_explains_a_figure_has_the_filters_of_its_table(lived: Api) -> None:
+    told = made(await lived.post(AUDITOR, "/inquiries", inquiry(template="BACKLOG")))
+    addresses = (await asked(lived, AUDITOR, f"/inquiries/{told['inquiry']}"))["explained_by"]
+    said = [dict(parse_qsl(urlsplit(each).query)) for each in addresses]
+    assert [each["of"] for each in said] == ["cohort", "answers", "delays"]
+    assert [each.get("cause") for each in said] == [None, None, "LOOKUP,RETRY"]
+    for address in addresses:
+        await asked(lived, AUDITOR, f"{address}&to=2019-04-09")
 
 
 async def test_what_moved_a_figure_of_findings_is_explained_by_the_events_of_findings(fresh: Api) -> None:
