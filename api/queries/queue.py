@@ -15,7 +15,8 @@ from api.authenticate import AskerDep
 from api.documented import CLAIM, question, router
 from api.house import HouseDep
 from api.pages import Cursor, Limit, link, place
-from api.queries.claims import FRESH, MISSING, MODEL, YEARS
+from api.queries.claim_lists import YEARS
+from api.queries.claims import FRESH, MISSING, MODEL
 from api.reading import ask
 from api.refusals import BadCursor, NotYourQuestion, Unreadable
 from api.words import Code
