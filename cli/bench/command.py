@@ -49,12 +49,9 @@ def bench(
             if write and {*names} == {*NAMES}:
                 PAGE.write_text(written, encoding="utf-8")
             code = 0
-        except BrokenOff as broken:
-            if broken.report.found:
-                printed(page(broken.report), asdict(broken.report), as_json)
-            typer.echo(f"nothing is written: {broken}", err=True)
-            code = NOT_MEASURED
-        except StackError as reason:
+        except (BrokenOff, StackError) as reason:
+            if isinstance(reason, BrokenOff) and reason.report.found:
+                printed(page(reason.report), asdict(reason.report), as_json)
             typer.echo(f"nothing is written: {reason}", err=True)
             code = NOT_MEASURED
     raise typer.Exit(code)
