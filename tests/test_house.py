@@ -149,3 +149,4 @@ class TestCompose:
     def test_the_image_is_built_from_every_room(self) -> None:
         dockerfile = (ROOT / "Dockerfile").read_text()
         assert all(f"COPY {room} {room}\n" in dockerfile for room in ROOMS)
+        assert {f"!{room}" for room in ROOMS} <= set((ROOT / ".dockerignore").read_text().splitlines())
