@@ -140,9 +140,13 @@ def _book(state: FindingState, moved: int, out: FindingsOut) -> None:
         recorded_on=out.recorded_on,
     )
     out.append(line)
+    out.add(FindingsCell(**cell), counts_for(moved, since, until))  # type: ignore[arg-type]  # as above
+
+
+def counts_for(moved: int, since: int, until: int) -> Findings:
+    """What a finding counts for that comes (+1) or goes (-1)."""
     running = until == GOES_ON
-    measures = Findings(moved, moved * running, 0 if running else moved * (until - since), moved * since * running)
-    out.add(FindingsCell(**cell), measures)  # type: ignore[arg-type]  # as above
+    return Findings(moved, moved * running, 0 if running else moved * (until - since), moved * since * running)
 
 
 def _second(said: str) -> int:
