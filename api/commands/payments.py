@@ -31,7 +31,7 @@ class Grounded(Body):
 
     model_config = body_example(ground="CONTRACT_BREACHED")
 
-    ground: Annotated[PaymentGround, Field(description="a ground of the closed list")]
+    ground: Annotated[PaymentGround, Field(description=" or ".join(PaymentGround))]
 
 
 @routes.post(

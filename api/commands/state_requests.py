@@ -21,7 +21,7 @@ class StateRequest(Body):
     model_config = body_example(gap="G1", body="MINISTRY_OF_JUSTICE")
 
     gap: Annotated[GapId, Field(description="id of an open gap, as G1")]
-    body: Annotated[StateBody, Field(description="the state body that is asked")]
+    body: Annotated[StateBody, Field(description=" or ".join(StateBody))]
 
 
 class BodysAnswer(Body):

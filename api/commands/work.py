@@ -20,7 +20,7 @@ AtWork = Literal[Role.CASEWORKER, Role.COMMISSION, Role.HEAD]
 GIVEN: Final = {
     "version": 4,
     "type": "claim.assigned",
-    "to": "aigul",
+    "to": "caseworker-11",
     "to_role": "caseworker",
     "of_office": "75-OFFICE",
     "way": "NEXT",
@@ -36,7 +36,7 @@ class Nothing(Words):
 class Assignment(Body):
     """Who shall work on the claim."""
 
-    model_config = body_example(to="saule", role="caseworker")
+    model_config = body_example(to="caseworker-17", role="caseworker")
 
     to: Annotated[Code, Field(description="the subject of that person's token")]
     role: Annotated[AtWork, Field(description="caseworker, commission or head: the role whose move it is")]
@@ -61,7 +61,7 @@ async def take(body: Nothing, hand_out: HandingOutDep) -> Response:
 
 @routes.post(
     "/claims/{claim}/assignment",
-    **command(GIVEN | {"to": "saule", "way": "BY_HAND"}, also=(NotTheirMove, AlreadyDone)),
+    **command(GIVEN | {"to": "caseworker-17", "way": "BY_HAND"}, also=(NotTheirMove, AlreadyDone)),
 )
 async def assign(claim: ClaimId, body: Assignment, change: ChangeDep) -> Response:
     """Give the claim to somebody by hand; also out of another's hands."""

@@ -26,7 +26,7 @@ WORDS: Final = words_of(VIEW)
 WHAT: Final = VIEW.measures
 DEFAULT_BY: Final = "of_office,clerk,hard"
 STAMP: Final = {"as_known": "2019-05-15", "provisional": True, "freshness": FRESH | {"projection": TALLY.name}}
-OF_CLERK: Final = {"of_office": "75-OFFICE", "clerk": "aigul"}
+OF_CLERK: Final = {"of_office": "75-OFFICE", "clerk": "caseworker-11"}
 COUNTS: Final = {"assigned": 9, "worked": 5, "untouched": 0, "passed_on": 0, "handed_back": 4}
 EXAMPLE: Final = {
     "by": ["of_office", "clerk", "hard"],

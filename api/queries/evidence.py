@@ -24,6 +24,7 @@ from store.mapper import event_of
 
 routes: Final[APIRouter] = router("evidence")
 
+STORED: Final = '{"by":{"actor":"caseworker-11","role":"caseworker"},"class_version":1,"reason":"DEATH"}'
 EXAMPLE: Final = {
     "claim": CLAIM,
     "events": [
@@ -32,9 +33,9 @@ EXAMPLE: Final = {
             "type": "claim.withdrawn",
             "position": 8123,
             "recorded_at": "2019-04-09T05:00:00.120000Z",
-            "sha256": "cdcfd5e17a2b49fd1a3f2c8b4a7f9c2f0f0a3c5b9b14d4a5b1f9d7f3d2a1c0e4",
-            "text": '{"by":{"actor":"aigul","role":"caseworker"},"class_version":1,"reason":"DEATH"}',
-            "base64": "eyJieSI6eyJhY3RvciI6ImFpZ3VsIn19",
+            "sha256": hashlib.sha256(STORED.encode()).hexdigest(),
+            "text": STORED,
+            "base64": base64.b64encode(STORED.encode()).decode(),
         }
     ],
     "freshness": FRESH_STORE,
