@@ -188,7 +188,8 @@ def _of_region(tables: Tables, place: str) -> dict[str, Any]:
 def _ended(tables: Tables, place: str, end: str) -> int | str | None:
     """Of the country its own table may tell what that of the regions hides."""
     whole = tables.cell("country", ALL, end) if place == ALL else None
-    return whole if isinstance(whole, int) else tables.cell("outcomes", place, end) or whole
+    found = tables.cell("outcomes", place, end)
+    return whole if isinstance(whole, int) or found is None else found
 
 
 def _card_only(tables: Tables, place: str, gap: str) -> dict[str, Any]:
