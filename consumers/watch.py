@@ -32,7 +32,7 @@ from domain.findings import RULES, Found, Story, finding_id, found_in
 from domain.vocabulary import FindingRule, FindingStatus, Role
 from projections.claim_lists import todays
 from projections.connect import connect, transaction
-from projections.findings_known import come_to, known, open_claims
+from projections.findings_known import come_to, known, looked_at
 from store import log
 from store.clock import Clock, clock_of
 from store.mapper import event_of
@@ -121,7 +121,7 @@ class Watch:
         self.every_seconds = settings.watch_every_seconds
         self.look_at = 0.0
         self.looked: dict[UUID, date] = {}
-        """open claim -> the local day on which it was examined last"""
+        """claim -> the local day on which it was examined last, of those looked at every day"""
         self.parked = set(parked(store))
         self.told = told_after(store, come_to(models))
 
@@ -134,13 +134,13 @@ class Watch:
             store_position(self.store, batch[-1].position)
 
     async def look_around(self, stop: threading.Event) -> None:
-        """Examine every open claim that was not examined on this day of its region, and those parked."""
+        """Examine the claims in which time alone may bring something, once on each day of theirs, and those parked."""
         if time.monotonic() < self.look_at:
             return
         self.told.forget(come_to(self.models))
-        with transaction(self.models) as cursor:
-            found = open_claims(cursor)
         today = dict(todays(self.clock.now()))
+        with transaction(self.models) as cursor:
+            found = looked_at(cursor, min(today.values()))
         self.looked = {claim: day for claim, day in self.looked.items() if claim in found}
         due = [claim for claim, region in found.items() if self.looked.get(claim) != today[region]]
         due += [claim for claim in sorted(self.parked) if claim not in found]

@@ -72,6 +72,11 @@ def extensions(state: ClaimState, on: date) -> tuple[Standing, ...]:
     return tuple(found)
 
 
+def awaited(standings: Iterable[Standing]) -> date | None:
+    """Until which day it is not known what all of these are worth; None: it is."""
+    return max((each.notice_by for each in standings if each.counts is Counts.PROVISIONAL), default=None)
+
+
 def _judged(state: ClaimState, extension: Extension, before: list[Standing], on: date) -> Standing:
     """By the due day and the calendar that held when it was recorded."""
     rules = _rules(state)

@@ -16,7 +16,7 @@ from domain.events import ClaimEvent
 from domain.ledger import Ledger
 from domain.regions import local_day, time_zone
 from domain.state import ClaimState, PartyRef
-from domain.term import limit
+from domain.term import awaited, extensions, limit
 from domain.turns import held, turns
 from domain.vocabulary import Role, WaitKind
 from projections.accounts import accounts, ledger_of
@@ -38,6 +38,7 @@ class ClaimFileRow:
     due_on: date  # in force; before the registration the last day to register
     notice_by: date | None  # while due_on rests on a provisional extension: the last day for its notice
     due_without: date | None  # ... and the due day if there is none by then
+    notices_by: date | None  # until when a notice of any of its extensions may still come
     ended_on: date | None  # the local day of the first decision or of the withdrawal
     holders: str  # kinds of those whose move it is, as ,APPLICANT,OFFICE,
     turn_office: str | None  # whose turn it is (domain/turns.py), by role: the code of the office,
@@ -102,7 +103,8 @@ claim_file = Projection(
 @claim_file.shows
 def shown(row: ClaimFileRow | None, ledger: Ledger, at: datetime) -> ClaimFileRow:
     state = ledger.state
-    due = limit(state, local_day(at, time_zone(ledger.zone)))
+    today = local_day(at, time_zone(ledger.zone))
+    due = limit(state, today)
     turn, hands = turns(state), {role: hand.to for role, hand in held(state).items()}
     return ClaimFileRow(
         region=state.region[:2],
@@ -116,6 +118,7 @@ def shown(row: ClaimFileRow | None, ledger: Ledger, at: datetime) -> ClaimFileRo
         due_on=due.day,
         notice_by=due.notice_by,
         due_without=due.without,
+        notices_by=awaited(extensions(state, today)),
         ended_on=ended_on(ledger),
         holders="".join(f",{kind}" for kind in sorted({wait.holder["kind"] for wait in ledger.open})) + ",",
         turn_office=turn.get(Role.CASEWORKER),

@@ -1,6 +1,7 @@
-"""What the watch asks of the read models: which claims are open, and what was found in a claim before."""
+"""What the watch asks of the read models: which claims it looks at every day, and what was found in a claim before."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,13 +17,19 @@ from projections.findings import findings
 from projections.freshness import freshness
 
 AT_REST: Final = [Stage.DECIDED.value, Stage.WITHDRAWN.value]
+NOT_MISSED: Final = timedelta(days=31)
+"""so long after the last day for a notice a claim at rest is still looked at: the watch may have been away"""
 
 
-def open_claims(cursor: Cursor) -> dict[UUID, str]:
-    """Every claim that is not at rest, with the prefix of its region: not decided, or under review; not withdrawn."""
+def looked_at(cursor: Cursor, today: date) -> dict[UUID, str]:
+    """Every claim that is looked at every day, with the prefix of its region: in which time alone may bring something
+    to be found. Not those at rest, decided or withdrawn, unless the notice of an extension may not have come."""
     if not _is_there(cursor, claim_file):
         return {}
-    cursor.execute(f"SELECT stream::text, region FROM {claim_file.name}.rows WHERE stage <> ALL(%s)", (AT_REST,))
+    cursor.execute(
+        f"SELECT stream::text, region FROM {claim_file.name}.rows WHERE stage <> ALL(%s) OR notices_by >= %s",
+        (AT_REST, today - NOT_MISSED),
+    )
     return {UUID(stream): region for stream, region in cursor.fetchall()}
 
 

@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Final
 from uuid import UUID, uuid4
@@ -243,6 +243,34 @@ def test_a_claim_under_review_is_looked_at_and_one_at_rest_is_not(wanted: Settin
         assert claim in hand.watch.looked
         assert rested not in hand.watch.looked
         assert FindingRule.SILENCE.value in {each.rule for each in raised if each.claim == str(claim)}
+
+
+def test_what_was_decided_under_an_extension_is_judged_when_its_notice_has_not_come(wanted: Settings) -> None:
+    """Nothing more happens to the claim: only the day passes on which the applicant had to be told."""
+    claim = uuid4()
+
+    def on(day: int, month: int, kind: type[Event], version: int, **said: str) -> Event:
+        at = datetime(2019, month, day, 5, tzinfo=UTC)
+        return example(
+            kind, stream=claim, version=version, occurred_at=f"{at:%Y-%m-%dT%H:%M:%SZ}", recorded_at=at, **said
+        )
+
+    events = submitted(
+        claim,
+        on(1, 4, e.ClaimRegistered, 2, due_on="2019-11-29"),
+        on(29, 11, e.TermExtended, 3, due_on="2019-12-20"),
+        on(2, 12, e.ClaimRefused, 4, ground="INCOME_ABOVE_LINE"),
+    )
+    with country(wanted.database_url) as here, watching(wanted) as hand:
+        record(here, events)
+        early = {each.rule for each in told([*hand.see(events), *hand.look_around()])}
+        assert not early & {"OVER_TERM", "UNLAWFUL_EXTENSION"}
+        here.read_models.apply(log.read(hand.store, events[-1].position, 100))
+        hand.watch.clock.move_to(NOW + timedelta(days=9))
+        assert {each.rule for each in told(hand.look_around())} == {"OVER_TERM", "UNLAWFUL_EXTENSION"}
+        hand.watch.clock.move_to(NOW + timedelta(days=60))
+        hand.look_around()
+        assert claim not in hand.watch.looked
 
 
 def test_two_watches_at_once_raise_nothing_twice(wanted: Settings) -> None:
