@@ -83,9 +83,9 @@ def made(
         lasted = lasting(reader, month, day) if OUTCOMES in tables else {}
     try:
         told = outcomes(found, tables, earlier, policy)
-    except NoAccount as error:
+    except (NoAccount, DisclosureError) as error:
         logger.error("claims of %s as known on %s: %s; are the read models right?", f"{month:%Y-%m}", day, error)
-        raise behind(day, str(error)) from error
+        raise behind(day, "figures that should agree differ") from error
     entries = []
     for name, outcome in told.items():
         if isinstance(outcome, str):
@@ -99,8 +99,11 @@ def made(
 def outcomes(
     of: Month, tables: Sequence[TableOf], earlier: Sequence[Release], policy: Policy
 ) -> dict[str, Release | str]:
-    """Table -> what goes out of it, or a text that says why nothing does. Raises `NoAccount`, after which nothing is
-    for good: read models that disagree today may agree once they are made anew."""
+    """Table -> what goes out of it, or a text that says why nothing does.
+
+    Raises `NoAccount`, and `DisclosureError` where figures are not those that went out before. Neither is for good:
+    read models that disagree today may agree once they are made anew.
+    """
     together = _released(of, tables, earlier, policy)
     if not isinstance(together, str):
         told = {each.table.name for each in earlier}
@@ -126,14 +129,11 @@ def _released(of: Month, tables: Sequence[TableOf], earlier: Sequence[Release], 
     place, in_all = _places(of.month), _in_all(of, tables)
     if 0 < in_all < policy.k:
         return FEW
-    try:
-        cube = _cube(of.figures, used, place, policy.k)
-        wanted = [_table(each, of.day, place) for each in tables]
-        bounded = replace(policy, programmes=WORK // max(len(cube.counts), LEAST))
-        sums = _sums(tables[0].attribute, of.day, of.figures, used, cube)
-        outcome = release_together(cube, wanted, earlier, bounded, sums)
-    except DisclosureError as error:
-        return str(error)
+    cube = _cube(of.figures, used, place, policy.k)
+    wanted = [_table(each, of.day, place) for each in tables]
+    bounded = replace(policy, programmes=WORK // max(len(cube.counts), LEAST))
+    sums = _sums(tables[0].attribute, of.day, of.figures, used, cube)
+    outcome = release_together(cube, wanted, earlier, bounded, sums)
     return outcome.reason if isinstance(outcome, Withheld) else outcome
 
 

@@ -8,7 +8,7 @@ from typing import NoReturn
 import psycopg
 import pytest
 
-from disclosure.cube import ALL
+from disclosure.cube import ALL, DisclosureError
 from releases import making
 from releases.catalogue import TABLES
 from releases.counted import counted, last_of
@@ -76,6 +76,13 @@ def test_two_processes_that_are_asked_at_once_give_the_same_and_one_row_is_kept(
     assert sorted(names) == ["paper_types", "papers"]
 
 
+def failing(fault: Exception) -> Callable[..., NoReturn]:
+    def fail(*figures: object) -> NoReturn:
+        raise fault
+
+    return fail
+
+
 def test_figures_that_do_not_agree_with_each_other_are_not_withheld_for_good(
     ours: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -86,16 +93,14 @@ def test_figures_that_do_not_agree_with_each_other_are_not_withheld_for_good(
     def told() -> Published | NotReleased:
         return ours.releases.tried(["outcomes"], month=ours.month, as_known=day, now=ours.now(day))["outcomes"]
 
-    def disagreeing(*figures: object) -> NoReturn:
-        raise NoAccount("attributes count different things")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(making, "account", disagreeing)
-        refusal = told()
-    assert isinstance(refusal, NotReleased)
-    assert not refusal.for_good
-    assert "are not whole (attributes count different things)" in str(refusal)
-    assert "are the read models right?" in caplog.text
+    for what, fault in (("account", NoAccount("things differ")), ("release_together", DisclosureError("75 shows 3"))):
+        with monkeypatch.context() as patched:
+            patched.setattr(making, what, failing(fault))
+            refusal = told()
+        assert isinstance(refusal, NotReleased)
+        assert not refusal.for_good
+        assert "are not whole (figures that should agree differ)" in str(refusal)
+        assert f"{fault}; are the read models right?" in caplog.text
     assert stored(ours) == before
     told()
     assert {str(row[3]) for row in stored(ours) if row[4] == day} >= {"outcomes"}
