@@ -138,7 +138,8 @@ class Admission:
     async def _refusal(self, claim: UUID) -> OpenClaim:
         """With a link, if the asker may see the claim."""
         asker = self.order.asker
-        seen = await self.order.house.streams.change(lambda found: asker.sees(found.state), Target(Claim, claim))
+        target = Target(Claim, claim)
+        seen = await self.order.house.streams.change(lambda found: asker.sees(found.state), target, fresh=True)
         return open_claim(claim) if seen.value else OpenClaimElsewhere()
 
     def _require_region(self, region: str) -> None:

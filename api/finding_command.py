@@ -41,7 +41,11 @@ class FindingChange:
     expected: int | None
 
     async def __call__(self, finding: UUID, body: Body, decide: Decide) -> Response:
-        """Decide and record, or tell again what was answered before. Raises `NoSuchFinding`."""
+        """Decide and record, or tell again what was answered before. Raises `NoSuchFinding`.
+
+        Who sees the claim is read anew: the claim is not saved, so nothing else would tell that another process has
+        sent it on.
+        """
         act = await self.order.act(body)
         streams = self.order.house.streams
         try:
@@ -49,7 +53,7 @@ class FindingChange:
         except UnknownStream:
             raise NoSuchFinding from None
         targets = Target(Finding, finding), Target(Claim, claim)
-        done = await streams.change(partial(self._decide, act, decide), *targets)
+        done = await streams.change(partial(self._decide, act, decide), *targets, fresh=True)
         events, decided = of_stream(done.events, finding), done.value
         status = decided.status
         if decided.before:

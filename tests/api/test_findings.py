@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 
 from domain.vocabulary import Role
-from tests.api.client import Api, asked, made, new_key, refused
-from tests.api.usual import AUDITOR, CASEWORKER, HEAD, Json, Who
+from tests.api.client import Api, asked, made, new_key, refused, serving
+from tests.api.usual import AUDITOR, CASEWORKER, HEAD, RECEIVER, Json, Who
 
 pytestmark = [pytest.mark.servers, pytest.mark.asyncio(loop_scope="module")]
 
@@ -42,6 +42,19 @@ async def test_what_was_found_names_rule_events_who_and_what_is_at_stake(api: Ap
         name: each[name] for name in ("rule", "events", "who", "claim", "version")
     }
     assert told["allowed"] == ["close_finding"]
+
+
+async def test_an_office_that_sent_the_claim_on_answers_nothing_at_a_process_that_has_not_heard_of_it(
+    fresh: Api,
+) -> None:
+    each = await found(fresh)  # this process has the claim in memory
+    path = f"/findings/{each['finding']}/answer"
+    async with serving(fresh.settings) as there:
+        there.versions.update(fresh.versions)
+        made(await there.say("send_file", each["claim"]))
+        made(await there.say("receive_file", each["claim"]))
+    refused(await fresh.post(CASEWORKER, path, {"answer": "MENDED"}, version='"1"'), 404, "no-such-finding")
+    made(await fresh.post(RECEIVER, path, {"answer": "MENDED"}, version='"1"'))
 
 
 async def test_an_office_answers_and_an_auditor_closes(api: Api) -> None:
