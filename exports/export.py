@@ -30,9 +30,11 @@ class Export:
         question: Question,
         *,
         sees: Sees | None = None,
+        region: str | None = None,
         scope: str = EVERYTHING,
     ) -> None:
         self._connected, self._of, self._question, self._sees = connected, of, question, sees
+        self._region = region
         with connected() as connection:
             end = last(connection, until=None)
             self.end = end[0] if end else 0
@@ -67,7 +69,8 @@ class Export:
     def _stories(self, progress: Progress) -> Iterator[Story]:
         """Ids are random or hashes: how far they have come is how far the work has."""
         until, now = self.heading.position, self.heading.now
-        for after, page in stories(self._connected, self._question, until=until, now=now, sees=self._sees):
+        pages = stories(self._connected, self._question, until=until, now=now, sees=self._sees, region=self._region)
+        for after, page in pages:
             for each in page:
                 if isinstance(each, Unread):
                     self._unread.append(each)

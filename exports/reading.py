@@ -89,18 +89,25 @@ Read = Story | Unread
 
 
 def stories(
-    connected: Connected, question: Question, *, until: int, now: int, sees: Sees | None = None
+    connected: Connected,
+    question: Question,
+    *,
+    until: int,
+    now: int,
+    sees: Sees | None = None,
+    region: str | None = None,
 ) -> Iterator[tuple[UUID, list[Read]]]:
     """Pages of claims, each with the last id that was looked at. `now`: epoch seconds, up to which waits run.
 
-    `sees`: None if the asker sees everything.
+    `sees`: None if the asker sees everything; `region`: the KATO prefix without which it sees nothing, so that claims
+    of others need not be read. A claim's region is its own for life.
     """
     after: UUID | None = None
     while True:
         with connected() as connection:
             begun = firsts(connection, after=after, limit=STREAMS_AT_ONCE)
             claims = [each for each in begun if each.name == ClaimSubmitted.TOPIC and each.position <= until]
-            wanted = [first.stream for first in claims if _is_asked_for(first, question, sees)]
+            wanted = [first.stream for first in claims if _is_asked_for(first, question, sees, region)]
             events = whole(connection, wanted, until=EVERYTHING if sees else until) if wanted else []
         if begun:
             after = begun[-1].stream
@@ -109,14 +116,14 @@ def stories(
             return
 
 
-def _is_asked_for(first: Recorded, question: Question, sees: Sees | None) -> bool:
+def _is_asked_for(first: Recorded, question: Question, sees: Sees | None, region: str | None) -> bool:
     """Of a first event that cannot be read nobody knows; it is named to those who see everything and ask for all."""
     try:
         event = event_of(first)
     except (BrokenEvent, UnknownEvent):
         return sees is None and question.takes_all
     assert isinstance(event, ClaimSubmitted)
-    return question.takes(event)
+    return question.takes(event) and (region is None or event.region.startswith(region))
 
 
 def _told(events: Sequence[Recorded], until: int, now: int, sees: Sees | None) -> Iterator[Read]:

@@ -188,7 +188,8 @@ def _export(name: FormatName, asker: Asker, house: House, words: Words) -> Expor
     sees = None if asker.role in SEES_EVERYTHING else asker.sees
     scope = EVERYTHING if sees is None else f"{asker.role} {asker.office}, region {asker.region}"
     try:
-        return Export(house.pool.connection, words.format(name), words.question, sees=sees, scope=scope)
+        region = asker.region if sees else None
+        return Export(house.pool.connection, words.format(name), words.question, sees=sees, region=region, scope=scope)
     except NotThereYet as error:
         raise Unreadable([{"where": "query.until_position", "why": str(error)}]) from None
 

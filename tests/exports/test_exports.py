@@ -2,12 +2,13 @@
 
 import sqlite3
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 import orjson
 import pytest
@@ -19,6 +20,7 @@ from exports.export import Export
 from exports.formats import FormatName, format_of
 from exports.tables import TABLES, TableName
 from store import log
+from store.scan import whole
 from tests.exports.conftest import Kept, file_of, spoilt
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(300)]
@@ -143,6 +145,23 @@ def test_who_sees_some_claims_is_given_those_as_they_stand_now(demo: Kept) -> No
         claim = str(events[0].stream).encode()
         assert claim not in demo.taken(FormatName.CSV, question=before, sees=partial(is_at, was))[0]
         assert claim in demo.taken(FormatName.CSV, question=before, sees=partial(is_at, now))[0]
+
+
+def test_claims_of_another_region_are_not_even_read(demo: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = list[str]()
+
+    def noted(connection: log.Connection, streams: Sequence[UUID], *, until: int) -> Sequence[log.Recorded]:
+        read.extend(map(str, streams))
+        return whole(connection, streams, until=until)
+
+    monkeypatch.setattr(reading, "whole", noted)
+    mine = {c for c, events in demo.claims().items() if orjson.loads(events[0].body)["region"].startswith("79")}
+    export = demo.export(
+        format_of(FormatName.CSV, TableName.CLAIMS), sees=lambda state: state.region[:2] == "79", region="79"
+    )
+    lines = b"".join(export.chunks()).decode().splitlines()[1:]
+    assert {line.split(",")[0] for line in lines} == set(read) == mine
+    assert mine
 
 
 def is_at(office: str, state: ClaimState) -> bool:
