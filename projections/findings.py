@@ -71,7 +71,7 @@ class Findings:
 
 
 findings = Projection(
-    "findings_2",
+    "findings_3",
     takes=FindingEvent,
     row=FindingsRow,
     line=FindingsLine,
@@ -80,6 +80,7 @@ findings = Projection(
     indexes=(
         Index("rows", ("claim",)),
         Index("lines", ("submitted_on", "claim")),
+        Index("lines", ("claim",)),
         Index("cells", ("submitted_on",)),
     ),
 )

@@ -88,13 +88,13 @@ def in_scope(
 ) -> list[tuple[UUID, int, FindingIn]]:
     """Claim, version and finding, of claims that the asker may see, in the order of the findings' ids."""
     within, scoped = scope.where("r")
-    standing, values = _standing(asked)
+    seen = f"t.claim IN (SELECT r.stream::text FROM {claim_file.name}.rows r WHERE {within})"
+    standing, values = _standing(asked, seen)
     rows = _rows(
         connection,
         f"""WITH standing AS ({standing})
         SELECT s.*, f.version FROM standing s JOIN {findings.name}.rows f USING (stream)
-        JOIN {claim_file.name}.rows r ON r.stream = s.claim::uuid
-        WHERE {within} AND (%(after)s::uuid IS NULL OR s.stream > %(after)s::uuid)
+        WHERE %(after)s::uuid IS NULL OR s.stream > %(after)s::uuid
         ORDER BY s.stream LIMIT %(limit)s""",
         {**values, **scoped, "after": after and str(after), "limit": limit},
     )
@@ -120,12 +120,13 @@ def unexamined(connection: Connection) -> int:
     return int(row["claims"])
 
 
-def _standing(asked: Asked) -> tuple[str, dict[str, Any]]:
-    """The findings that fit, as they stood at the end of that day: what moved in and not out again."""
+def _standing(asked: Asked, seen: str = "true") -> tuple[str, dict[str, Any]]:
+    """The findings that fit, as they stood at the end of that day: what moved in and not out again. `seen`: a condition
+    on the lines `t`, met before anything is grouped."""
     where, values = in_sql([*conditions(VIEW, asked), *days("recorded_on", None, asked.as_known)])
     columns = ", ".join(COLUMNS)
     grouped = f"GROUP BY stream, {columns} HAVING sum(moved) > 0"
-    return f"SELECT stream, {columns} FROM {findings.name}.lines t WHERE {where} {grouped}", values
+    return f"SELECT stream, {columns} FROM {findings.name}.lines t WHERE {where} AND {seen} {grouped}", values
 
 
 def _rows(connection: Connection, statement: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
