@@ -75,6 +75,10 @@ class View:
     candidates: Candidates | None = None
     of_claims: bool = True
 
+    def __post_init__(self) -> None:
+        if not self.projection.dated:
+            raise ValueError(f"{self.projection.name} keeps no recorded days: nobody can look back on it")
+
     @property
     def measures(self) -> tuple[str, ...]:
         return self.projection.measures.names if self.projection.measures else ()

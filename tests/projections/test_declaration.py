@@ -7,6 +7,8 @@ import pytest
 
 from projections import registry
 from projections.base import Out, Projection
+from projections.claim_file import claim_file
+from projections.lookback import View
 from projections.registry import UnknownProjection, declared, named
 from tests.projections.visits import Moved, Opened, Visit, VisitEvent, moved, visits
 
@@ -34,6 +36,11 @@ class Count:
 @dataclass(frozen=True, slots=True)
 class Own:
     version: int
+
+
+def test_what_keeps_no_recorded_days_cannot_be_looked_back_on() -> None:
+    with pytest.raises(ValueError, match="claim_file_4 keeps no recorded days"):
+        View("queue", claim_file, {})
 
 
 @pytest.mark.parametrize("name", ["delays", "Delays_1", "delays_0", "delays-1", "1", "a b_1"])
