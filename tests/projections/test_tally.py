@@ -1,7 +1,7 @@
 """In the tables: every count is the number of the things that its list shows, now and on any day, page by page."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from random import Random
 
@@ -21,9 +21,10 @@ PAGE = 2
 STEPS = 400
 
 
-@pytest.fixture
-def claimed(database_url: str) -> Iterator[Country]:
-    with country(database_url) as of:
+@pytest.fixture(scope="module")
+def claimed(shared_database_url: Callable[[], str]) -> Iterator[Country]:
+    """Only read."""
+    with country(shared_database_url()) as of:
         of.record(log_of(7, STEPS))
         yield of
 
