@@ -143,7 +143,7 @@ async def test_what_is_not_recorded_is_said_and_no_figure_made_up(lived: Api) ->
 
 
 async def test_what_explains_a_figure_has_the_filters_of_its_table(lived: Api) -> None:
-    told = made(await lived.post(AUDITOR, "/inquiries", inquiry(template="BACKLOG")))
+    told = made(await lived.post(AUDITOR, "/inquiries", inquiry(template="BACKLOG", as_known="2019-04-02")))
     addresses = (await asked(lived, AUDITOR, f"/inquiries/{told['inquiry']}"))["explained_by"]
     said = [dict(parse_qsl(urlsplit(each).query)) for each in addresses]
     assert [each["of"] for each in said] == ["cohort", "answers", "delays"]
