@@ -5,7 +5,7 @@
 
 import uuid
 from collections.abc import Generator, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg2
@@ -17,6 +17,10 @@ from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a
 
 from cli.stack import Stack, children
 from cli.stack.processes import Processes, supervised
+from projections.connect import connect
+from projections.freshness import ensure_heartbeats
+from projections.registry import declared
+from projections.tables import ensure
 from store.migrate import migrate
 from tests.run_stack import RunStack, wait_for, want
 
@@ -178,3 +182,16 @@ def _execute(connection: Connection, statement: str, *names: str) -> None:
 
 def _address(stack: Stack, database: str) -> str:
     return f"{stack.database_url.rpartition('/')[0]}/{database}"
+
+
+@contextmanager
+def with_read_models(admin: Connection, template: str, stack: Stack) -> Iterator[str]:
+    """Another template, in which there are read models: to make them takes ten times as long as to copy them."""
+    name = f"{template}_{uuid.uuid4().hex[:8]}"
+    _execute(admin, "CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", name, template)
+    with closing(connect(_address(stack, name), "template")) as connection:
+        ensure(connection, declared().values())
+        ensure_heartbeats(connection)
+    _execute(admin, "ALTER DATABASE {} ALLOW_CONNECTIONS false", name)
+    yield name
+    _execute(admin, "DROP DATABASE {} WITH (FORCE)", name)

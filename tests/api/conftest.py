@@ -16,6 +16,7 @@ from api.logs import set_up
 from cli.stack import Stack
 from config import Settings
 from tests.api.client import MORNING, Api, serving
+from tests.conftest import with_read_models
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -28,6 +29,13 @@ def log() -> Iterator[BytesIO]:
     yield said
     structlog.reset_defaults()
     root.handlers, root.level = handlers, level
+
+
+@pytest.fixture(scope="session")
+def _template(_admin: Connection, _template: str, stack: Stack) -> Iterator[str]:
+    """Nearly every test here asks read models."""
+    with with_read_models(_admin, _template, stack) as name:
+        yield name
 
 
 @pytest.fixture(scope="module")

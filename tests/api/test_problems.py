@@ -18,6 +18,7 @@ from config import Settings
 from domain import errors
 from domain.calendar import DayNotCovered
 from domain.errors import Refusal
+from projections.registry import declared
 from store.errors import StoreUnavailable, UnknownEvent, UnknownStream, VersionConflict
 from tests.api.client import Api, asked, made, refused, serving
 from tests.api.usual import AUDITOR, CASEWORKER
@@ -167,5 +168,8 @@ async def test_a_severed_connection_costs_one_answer(fresh: Api) -> None:
 @pytest.mark.asyncio(loop_scope="module")
 async def test_before_the_read_models_are_made_questions_wait_and_commands_do_not(fresh: Api) -> None:
     claim = await fresh.claim("submit")
+    with psycopg.connect(fresh.settings.database_url, autocommit=True) as connection:
+        for model in declared():
+            connection.execute(f"DROP SCHEMA {model} CASCADE")
     refused(await fresh.get(CASEWORKER, f"/claims/{claim}"), 503, "unavailable")
     assert (await fresh.get(CASEWORKER, f"/claims/{claim}/events")).status_code == 200

@@ -18,6 +18,7 @@ from projections.connect import connect, transaction
 from projections.freshness import ensure_heartbeats
 from projections.tables import Model, compared, ensure, live, said
 from store import log
+from tests.conftest import with_read_models
 from tests.projections import visits as v
 from tests.projections.claims import Country, batches, country, log_of
 from tests.projections.journeys import keep
@@ -64,6 +65,13 @@ class Bench:
         with transaction(self.connection) as cursor:
             for table in (*compared(self.model.projection), "positions", "meta"):
                 cursor.execute(f"TRUNCATE {self.model.schema}.{table}")
+
+
+@pytest.fixture(scope="session")
+def _template(_admin: Connection, _template: str, stack: Stack) -> Iterator[str]:
+    """Nearly every test here asks read models."""
+    with with_read_models(_admin, _template, stack) as name:
+        yield name
 
 
 @pytest.fixture
