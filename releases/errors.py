@@ -67,11 +67,12 @@ def no_cut_off(as_known: date, days: Sequence[date]) -> NotReleased:
 
 
 def not_told_then(name: str, month: date, as_known: date, days: Sequence[date]) -> NotReleased:
-    """The day was told without this table, which came to be published later, or was not asked for."""
+    """Nobody asked for it as known on that day, or it came to be published after the day was told."""
     told = [each.isoformat() for each in days]
+    before = f"; it was told as known on {', '.join(told)}" if told else ""
     refusal = NotReleased(
-        f"table {name} of {month:%Y-%m} was not told as known on {as_known}; ask as known on"
-        f" {' or '.join(told) or 'a later day'}",
+        f"table {name} of {month:%Y-%m} was not told as known on {as_known}{before}. Name that day as as_known:"
+        " nobody may have asked for it yet. A table that came to be published later is told of later days only",
         days=told,
     )
     refusal.for_good = True

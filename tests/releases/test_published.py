@@ -112,4 +112,4 @@ def test_a_table_that_was_not_told_on_a_day_says_so_and_on_which_it_was(ours: Of
     all_tables(ours, first)
     refusal = ours.releases.told_on(["outcomes"], month=ours.month, day=first + timedelta(days=1))["outcomes"]
     assert isinstance(refusal, NotReleased)
-    assert f"was not told as known on {first + timedelta(days=1)}; ask as known on {first}" in str(refusal)
+    assert f"was not told as known on {first + timedelta(days=1)}; it was told as known on {first}" in str(refusal)
