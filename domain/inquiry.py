@@ -165,8 +165,6 @@ class Inquiry(Stream):
         self._begin("reply_to_inquiry", act)
         if self.state.reply is not None:
             raise AlreadyDone(f"this inquiry was replied to under the number {self.state.reply}")
-        if act.occurred_at < datetime.fromisoformat(self.state.received_at):
-            raise Contradiction(f"occurred_at: the inquiry was received later, at {self.state.received_at}")
         self._record(InquiryReplied, act, reply=reply)
 
     def _same(self, figures: Figures, differences: Sequence[Difference], not_compared: Sequence[NotCompared]) -> bool:
@@ -182,6 +180,9 @@ class Inquiry(Stream):
         day, earliest = (local_day(at, time_zone(ZONE)) for at in (act.occurred_at, act.now - BACK))
         if day < earliest:
             raise DatedBackTooFar(day.isoformat(), earliest.isoformat())
+        received_at = self.state.received_at
+        if received_at and act.occurred_at < datetime.fromisoformat(received_at):
+            raise Contradiction(f"occurred_at: the inquiry was received later, at {received_at}")
 
 
 def require_role(command: str, role: Role) -> None:

@@ -134,7 +134,7 @@ async def inquire(body: Inquiry, ask: AskingDep) -> Response:
 
 @routes.post(
     "/{inquiry}/rerun",
-    **inquiry_command(RERUN, status="ANSWERED", also=(NotReleased, UnderWay, NotSettled, Unusable)),
+    **inquiry_command(RERUN, status="ANSWERED", also=(NotReleased, UnderWay, NotSettled, Unusable, Contradiction)),
 )
 async def rerun_inquiry(inquiry: InquiryId, body: Again, change: InquiryChangeDep) -> Response:
     """Ask the same again: as known on the same day it has the same digest; as known on a later one, what differs.

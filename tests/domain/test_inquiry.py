@@ -111,14 +111,17 @@ def test_only_heads_reply(role: Role) -> None:
         received().reply(reply="01-7/1", act=act(role))
 
 
-def test_it_may_be_dated_back_a_month_and_no_further_and_no_reply_comes_before_it() -> None:
+def test_it_may_be_dated_back_a_month_and_no_further_and_nothing_comes_before_it() -> None:
     month_ago = NOW - BACK
     inquiry = received(at=month_ago)
     assert inquiry.state.due_on == "2019-04-30"
     with pytest.raises(DatedBackTooFar, match=r"2019-03-30 is too far back; .* 2019-03-31"):
         received(at=month_ago - timedelta(days=1))
-    with pytest.raises(Contradiction, match=r"received later, at 2019-03-30T20:00:00Z"):
-        inquiry.reply(reply="01-7/1", act=act(Role.HEAD, month_ago - timedelta(seconds=1)))
+    later = received(at=NOW - timedelta(days=1))
+    with pytest.raises(Contradiction, match=r"received later, at 2019-04-29T20:00:00Z"):
+        later.reply(reply="01-7/1", act=act(Role.HEAD, month_ago))
+    with pytest.raises(Contradiction, match="received later"):
+        later.rerun(figures=FIGURES, differences=(), not_compared=(), since={}, act=act(Role.AUDITOR, month_ago))
 
 
 def test_nothing_is_asked_tomorrow_or_about_a_period_that_ends_before_it_begins() -> None:
