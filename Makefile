@@ -22,8 +22,8 @@ demo: $(STAMP) ## play April 2019 through the API and print the answers (N=500 c
 test: $(STAMP) ## all tests, with a PostgreSQL and an Apache Kafka of their own (ARGS=... for pytest)
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
-test-fast: $(STAMP) ## the tests that need no servers
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not servers" $(ARGS)
+test-fast: $(STAMP) ## the tests that need no servers and not long
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not servers and not long" $(ARGS)
 
 lint: $(STAMP) ## style, types and the direction of imports
 	$(BIN)/ruff check

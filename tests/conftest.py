@@ -3,6 +3,7 @@
 `servers` marks tests that need PostgreSQL or Kafka; asking for one of these fixtures without the mark fails.
 """
 
+import re
 import uuid
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
@@ -35,6 +36,9 @@ LONGEST = frozenset(
     {"test_bench.py", "test_demo.py", "test_walked_by_machine.py", "test_stack.py", "test_read_models.py"}
 )
 """files with tests of half a minute and more"""
+FAST = "not servers"
+LEFT_OUT = re.compile(r"^pytestmark = .*pytest\.mark\.(servers|long)\b", re.MULTILINE)
+"""in a file all of whose tests are left out of the fast ones"""
 RUN = pytest.StashKey[RunStack]()
 FOLDER = pytest.StashKey[Path]()
 
@@ -45,6 +49,13 @@ def pytest_configure(config: pytest.Config) -> None:
     else:
         config.stash[RUN] = RunStack()
         config.stash[FOLDER] = config.stash[RUN].folder
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The fast tests do not wait for the import of what is not run: that took longer than they do."""
+    if FAST not in config.option.markexpr or not collection_path.name.startswith("test_"):
+        return None
+    return bool(LEFT_OUT.search(collection_path.read_text(encoding="utf-8"))) or None
 
 
 @pytest.hookimpl(optionalhook=True)

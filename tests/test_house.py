@@ -42,6 +42,7 @@ def names(file: Path) -> set[str]:
     return used
 
 
+@pytest.mark.long
 def test_only_config_reads_the_environment() -> None:
     readers = [file for file in code() if names(file) & {"environ", "environb", "getenv", "getenvb", "BaseSettings"}]
     assert readers == [ROOT / "config.py"]

@@ -15,6 +15,8 @@ from domain.findings import examine
 from domain.vocabulary import FindingRule
 from tests.cli.played import days_of, play
 
+pytestmark = pytest.mark.long
+
 
 def examined(plan: Plan) -> Findings:
     """What the rules find, by region, rule and who answers."""

@@ -6,6 +6,8 @@ from random import Random
 from typing import Final
 from uuid import UUID
 
+import pytest
+
 from consumers.watch import TRIGGERS
 from domain.event import EVENTS
 from domain.events import ClaimEvent
@@ -32,6 +34,7 @@ def found(claim: UUID, events: list[ClaimEvent], now: datetime) -> dict[UUID, Fo
     return {finding_id(claim, rule, each.thing): each for rule, each in found_in(Story.of(events, now))}
 
 
+@pytest.mark.long
 def test_a_claim_at_rest_holds_nothing_that_was_not_looked_at() -> None:
     """Where this fails, a rule says something else after an event that is not in `TRIGGERS`: name it there."""
     met = set[str]()

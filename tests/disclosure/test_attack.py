@@ -13,6 +13,8 @@ from disclosure.ledger import Release, Why
 from tests.disclosure.attacker import Attacker, too_narrow
 from tests.disclosure.tables import KINDS, Case, hierarchy, margins, overlapping, released, two_days
 
+pytestmark = pytest.mark.long
+
 HOW_MANY = {"margins": 160, "hierarchy": 160, "two days": 200, "states": 260, "overlapping": 150, "days": 100}
 """cases of a kind; each but the first two releases two tables, the last four: some 1,900 tables"""
 

@@ -137,6 +137,7 @@ FITTING: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("stage", Stage)
 def test_a_stage_allows_its_commands_and_names_the_roles_own_when_it_refuses_another(
@@ -163,6 +164,7 @@ def test_a_claim_says_what_is_allowed_now(stage: Stage) -> None:
     assert scenario.claim.is_open == (stage not in (Stage.DECIDED, Stage.REVIEW, Stage.WITHDRAWN))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("stage", Stage)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_is_offered_has_something_to_act_on_and_what_could_be_done_is_offered(command: str, stage: Stage) -> None:
@@ -244,6 +246,7 @@ OWN_TURN = {Role.COMMISSION: Stage.COMMISSION, Role.HEAD: Stage.DECISION}
 """in which stage the others than caseworkers have claims to work on"""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", [*COMMANDS, "submit"])
 @pytest.mark.parametrize("role", Role)
 def test_a_role_gives_its_own_commands_and_hears_whose_the_others_are(role: Role, command: str) -> None:

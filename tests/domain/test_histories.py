@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import orjson
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,7 @@ LATER: Final = (0, 1, 59, 86_399, 40 * 86_400)  # seconds after an event at whic
 REFUSED: Final = "a refused step"
 
 
+@pytest.mark.long
 def test_every_legal_history_keeps_every_promise() -> None:
     """The same histories every time; together they must have met every wait kind, every verdict and every event."""
     met: Counter[str] = Counter()

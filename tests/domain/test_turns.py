@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 
 from domain.events import ClaimAssigned, ClaimEvent, ClaimHandedBack
@@ -30,6 +31,7 @@ def by_the_waits(ledger: Ledger) -> dict[str, str]:
     }
 
 
+@pytest.mark.long
 @settings(max_examples=120)
 @given(histories())
 def test_a_role_has_its_turn_while_its_party_holds_a_wait(history: History) -> None:
@@ -41,6 +43,7 @@ def test_a_role_has_its_turn_while_its_party_holds_a_wait(history: History) -> N
                 assert turns(ledger.state) == by_the_waits(ledger), event
 
 
+@pytest.mark.long
 @settings(max_examples=100)
 @given(histories())
 def test_a_claim_is_in_the_hands_of_those_only_whose_turn_it_is_and_of_one_of_them(history: History) -> None:
@@ -57,6 +60,7 @@ def test_a_claim_is_in_the_hands_of_those_only_whose_turn_it_is_and_of_one_of_th
                 assert before[event.by["role"]].to == event.by["actor"]
 
 
+@pytest.mark.long
 @settings(max_examples=100)
 @given(histories())
 def test_who_works_on_a_claim_opens_and_closes_no_wait(history: History) -> None:

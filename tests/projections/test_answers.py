@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+import pytest
+
 from domain.events import (
     ChecksRequested,
     GapDetected,
@@ -74,6 +76,7 @@ def _failures(events: list[ClaimEvent]) -> dict[tuple[str, int], str]:
     return first
 
 
+@pytest.mark.long
 def test_cells_and_lines_say_what_the_events_say() -> None:
     met = recounts(TALLY, recount, unlined=frozenset(TALLY.view.measures) - set(OPENED))
     assert {key[6] for key in met} >= {*LookupOutcome} - {LookupOutcome.NOT_INTEGRATED} | {*StateAnswer}

@@ -5,6 +5,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from domain.events import (
     ClaimAssigned,
     ClaimEvent,
@@ -118,6 +120,7 @@ def is_over(events: list[ClaimEvent]) -> bool:
     return today > limit(ledger.state, today).on(today)
 
 
+@pytest.mark.long
 def test_cells_and_lines_say_what_the_events_say() -> None:
     met = recounts(TALLY, recount)
     assert {key[-1] for key in met} == set(VIEW.measures)

@@ -29,6 +29,8 @@ from tests.projections.recount_findings import found_again
 from tests.projections.recount_waits import claims_again
 from tests.projections.tallies import Counted, Recount, cells, folded
 
+pytestmark = pytest.mark.long
+
 LATER_S = 40 * 86_400
 SEEDS = range(7)
 Told = Counter[tuple[object, ...]]

@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+import pytest
+
 from domain.events import ChecksRequested, DocumentReceived, DocumentRequested, DocumentRequestWithdrawn, GapDetected
 from domain.events.base import ClaimEvent
 from domain.vocabulary import GapCause, Verdict
@@ -32,6 +34,7 @@ def recount(events: list[ClaimEvent]) -> Counted:
     return counted
 
 
+@pytest.mark.long
 def test_cells_and_lines_say_what_the_events_say() -> None:
     met = recounts(TALLY, recount)
     assert {key[3] for key in met} == set(Verdict)

@@ -3,6 +3,8 @@
 from collections import Counter
 from random import Random
 
+import pytest
+
 from domain.events import ClaimApproved, ClaimRefused, ClaimSubmitted, ClaimWithdrawn
 from domain.events.base import ClaimEvent
 from projections.base import recorded_day
@@ -25,6 +27,7 @@ def recount(events: list[ClaimEvent]) -> Counted:
     return Counter({(*cohort(events), end, measure): count for measure, count in counts.items()})
 
 
+@pytest.mark.long
 def test_cells_say_what_the_events_say_on_any_day() -> None:
     met: Counted = Counter()
     for seed in SEEDS:

@@ -46,6 +46,7 @@ def recount(events: list[ClaimEvent]) -> Counted:
     return counted
 
 
+@pytest.mark.long
 def test_cells_and_lines_say_what_the_events_say() -> None:
     met = recounts(TALLY, recount)
     assert {key[5] for key in met} == set(GapCause)

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
+import pytest
+
 from domain.events import (
     ChecksRequested,
     ClaimSubmitted,
@@ -94,6 +96,7 @@ def _worst(asked: Iterable[str]) -> str:
     return next((each for each in ("UNJUSTIFIED", "JUSTIFIED") if each in found), "NOT_ASKED")
 
 
+@pytest.mark.long
 def test_cells_and_lines_say_what_the_events_say() -> None:
     met = recounts(TALLY, recount)
     assert {key[5] for key in met} == set(Data)

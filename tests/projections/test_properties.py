@@ -114,6 +114,7 @@ def delivered(events: Sequence[Recorded], chance: Random) -> Iterator[list[Recor
     yield list(events)  # the last event of a claim may have been lost
 
 
+@pytest.mark.long
 def test_any_batches_copies_holes_and_redeliveries_give_the_same_read_models() -> None:
     met: set[str] = set()
 

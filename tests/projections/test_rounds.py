@@ -148,6 +148,7 @@ def recount(events: list[ClaimEvent]) -> Counted:
     return counted
 
 
+@pytest.mark.long
 def test_cells_and_lines_say_what_looking_back_says() -> None:
     met = recounts(TALLY, recount, unlined=SECONDS)
     assert {key[-1] for key in met} == set(TALLY.view.measures)

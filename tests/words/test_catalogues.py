@@ -181,6 +181,7 @@ def test_no_sentence_stands_outside_the_catalogues(file: Path) -> None:
     assert [text for text in said(file) if SENTENCE.search(text)] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", [*sources("words", "projections", "api", "domain", "store", "consumers", "inquiries")])
 def test_no_kazakh_or_russian_word_stands_in_the_code(file: Path) -> None:
     assert [text for text in said(file) if CYRILLIC.search(text) and not CLASS.search(text)] == []

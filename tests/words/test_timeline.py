@@ -42,6 +42,7 @@ def test_the_worked_example_is_told_as_it_is_stored(lang: Language) -> None:
     assert in_full(timeline(worked_example().events, lang)) == stored.read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_every_event_that_can_happen_is_told_in_every_language_without_naming_a_person() -> None:
     """Lives as chance has them, the same every time; together they meet every event."""
     met: Counter[str] = Counter()
