@@ -36,9 +36,8 @@ LONGEST = frozenset(
     {"test_bench.py", "test_demo.py", "test_walked_by_machine.py", "test_stack.py", "test_read_models.py"}
 )
 """files with tests of half a minute and more"""
-FAST = "not servers"
-LEFT_OUT = re.compile(r"^pytestmark = .*pytest\.mark\.(servers|long)\b", re.MULTILINE)
-"""in a file all of whose tests are left out of the fast ones"""
+WHOLE_FILE = re.compile(r"^pytestmark = .*pytest\.mark\.(servers|long)\b", re.MULTILINE)
+"""how a file says that all of its tests are of a kind"""
 RUN = pytest.StashKey[RunStack]()
 FOLDER = pytest.StashKey[Path]()
 
@@ -53,9 +52,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """The fast tests do not wait for the import of what is not run: that took longer than they do."""
-    if FAST not in config.option.markexpr or not collection_path.name.startswith("test_"):
+    if "not " not in config.option.markexpr or not collection_path.name.startswith("test_"):
         return None
-    return bool(LEFT_OUT.search(collection_path.read_text(encoding="utf-8"))) or None
+    kind = WHOLE_FILE.search(collection_path.read_text(encoding="utf-8"))
+    return True if kind and f"not {kind[1]}" in config.option.markexpr else None
 
 
 @pytest.hookimpl(optionalhook=True)
