@@ -106,23 +106,37 @@ def _admin(stack: Stack) -> Iterator[Connection]:
 
 
 @pytest.fixture(scope="session")
-def _template(_admin: Connection, stack: Stack) -> Iterator[str]:
-    """A migrated database that the tests' own are copied from: a copy takes 30 ms."""
+def _migrated(_admin: Connection, stack: Stack) -> Iterator[str]:
     name = f"test_{uuid.uuid4().hex[:12]}"
     _execute(_admin, "CREATE DATABASE {}", name)
-    migrate(_address(stack, name), simulated_clock=True)
+    migrate(address(stack, name), simulated_clock=True)
     _execute(_admin, "ALTER DATABASE {} ALLOW_CONNECTIONS false", name)
     yield name
     _execute(_admin, "DROP DATABASE {} WITH (FORCE)", name)
 
 
+@pytest.fixture(scope="session")
+def _with_read_models(_admin: Connection, _migrated: str, stack: Stack) -> Iterator[str]:
+    """A template in which there are read models: to make them takes ten times as long as to copy them."""
+    with copied(_admin, _migrated) as name:
+        with closing(connect(address(stack, name), "template")) as connection:
+            ensure(connection, declared().values())
+            ensure_heartbeats(connection)
+        _execute(_admin, "ALTER DATABASE {} ALLOW_CONNECTIONS false", name)
+        yield name
+
+
+@pytest.fixture(scope="session")
+def _template(_migrated: str) -> str:
+    """The database that the tests' own are copied from: a copy takes 30 ms."""
+    return _migrated
+
+
 @pytest.fixture
 def database_url(_marked: None, _admin: Connection, _template: str, stack: Stack) -> Iterator[str]:
     """A database of this test's own: migrated, empty, with a clock that the test moves."""
-    name = f"{_template}_{uuid.uuid4().hex[:8]}"
-    _execute(_admin, "CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", name, _template)
-    yield _address(stack, name)
-    _execute(_admin, "DROP DATABASE {} WITH (FORCE)", name)
+    with copied(_admin, _template) as name:
+        yield address(stack, name)
 
 
 @pytest.fixture
@@ -130,7 +144,7 @@ def empty_database_url(_marked: None, _admin: Connection, stack: Stack) -> Itera
     """A database of this test's own with nothing in it, not even migrations."""
     name = f"test_{uuid.uuid4().hex[:12]}"
     _execute(_admin, "CREATE DATABASE {}", name)
-    yield _address(stack, name)
+    yield address(stack, name)
     _execute(_admin, "DROP DATABASE {} WITH (FORCE)", name)
 
 
@@ -191,18 +205,14 @@ def _execute(connection: Connection, statement: str, *names: str) -> None:
         cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
-def _address(stack: Stack, database: str) -> str:
+def address(stack: Stack, database: str) -> str:
     return f"{stack.database_url.rpartition('/')[0]}/{database}"
 
 
 @contextmanager
-def with_read_models(admin: Connection, template: str, stack: Stack) -> Iterator[str]:
-    """Another template, in which there are read models: to make them takes ten times as long as to copy them."""
+def copied(admin: Connection, template: str) -> Iterator[str]:
+    """The name of a database that is gone afterwards."""
     name = f"{template}_{uuid.uuid4().hex[:8]}"
     _execute(admin, "CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", name, template)
-    with closing(connect(_address(stack, name), "template")) as connection:
-        ensure(connection, declared().values())
-        ensure_heartbeats(connection)
-    _execute(admin, "ALTER DATABASE {} ALLOW_CONNECTIONS false", name)
     yield name
     _execute(admin, "DROP DATABASE {} WITH (FORCE)", name)

@@ -1,7 +1,6 @@
 """An API for the tests of a module, on 1 April 2019 at ten in the morning in Almaty; `fresh` is one of a test's own."""
 
 import logging
-import uuid
 from collections.abc import AsyncIterator, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -9,14 +8,13 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 import structlog
-from psycopg2 import sql
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, by its library a lower-case one)
 
 from api.logs import set_up
 from cli.stack import Stack
 from config import Settings
 from tests.api.client import MORNING, Api, serving
-from tests.conftest import with_read_models
+from tests.conftest import address, copied
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -32,22 +30,16 @@ def log() -> Iterator[BytesIO]:
 
 
 @pytest.fixture(scope="session")
-def _template(_admin: Connection, _template: str, stack: Stack) -> Iterator[str]:
+def _template(_with_read_models: str) -> str:
     """Nearly every test here asks read models."""
-    with with_read_models(_admin, _template, stack) as name:
-        yield name
+    return _with_read_models
 
 
 @pytest.fixture(scope="module")
 def module_database_url(_admin: Connection, _template: str, stack: Stack) -> Iterator[str]:
     """A database that the tests of one module share: each makes claims of its own."""
-    name = f"{_template}_{uuid.uuid4().hex[:8]}"
-    with _admin.cursor() as cursor:
-        cursor.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(*map(sql.Identifier, (name, _template)))
-        )
-        yield f"{stack.database_url.rpartition('/')[0]}/{name}"
-        cursor.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    with copied(_admin, _template) as name:
+        yield address(stack, name)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

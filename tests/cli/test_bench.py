@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import pytest
 import typer
@@ -270,30 +271,32 @@ class TestChosen:
             chosen("relay,speed")
 
 
+TINY: Final = Sizes(
+    rounds=1,
+    claims_in_round=32,
+    claims_played=LEAST_CLAIMS,
+    claims_planned=LEAST_CLAIMS,
+    claims_rebuilt=30,
+    rounds_of_rebuild=1,
+    claims_relayed=150,
+    rounds_of_relay=1,
+    few_open=120,
+    many_open=240,
+    rounds_of_questions=1,
+    few_exported=20,
+    many_exported=40,
+    files_exported=WANTED[2:3],
+    fresh_seconds=0.5,
+    fresh_warm_seconds=0.2,
+    chain_seconds=4,
+    chain_warm_seconds=2,
+)
+
+
 @pytest.mark.servers
 @pytest.mark.timeout(600)
 def test_a_tiny_run_measures_everything(stack: Stack, tmp_path: Path) -> None:
-    sizes = Sizes(
-        rounds=1,
-        claims_in_round=32,
-        claims_played=LEAST_CLAIMS,
-        claims_planned=LEAST_CLAIMS,
-        claims_rebuilt=30,
-        rounds_of_rebuild=1,
-        claims_relayed=150,
-        rounds_of_relay=1,
-        few_open=120,
-        many_open=240,
-        rounds_of_questions=1,
-        few_exported=20,
-        many_exported=40,
-        files_exported=WANTED[2:3],
-        fresh_seconds=0.5,
-        fresh_warm_seconds=0.2,
-        chain_seconds=4,
-        chain_warm_seconds=2,
-    )
-    report = measured(stack, tmp_path, sizes)
+    report = measured(stack, tmp_path, TINY)
     found = report.found
     assert tuple(found) == NAMES
     append, rebuild, relay, answers, exports, fresh, fresher, whole = found.values()

@@ -1,11 +1,11 @@
 """Stores full of claims to take away, and how a file of them is made."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -24,6 +24,7 @@ from store import log
 from store.log import Recorded
 from store.mapper import bytes_of
 from tests.cli.played import days_of, play
+from tests.conftest import address, copied
 from tests.projections.claims import log_of
 from tests.projections.journeys import keep
 
@@ -74,20 +75,14 @@ class Kept:
 @pytest.fixture(scope="session")
 def store_of(_admin: Connection, _template: str, stack: Stack) -> Iterator[Callable[[Sequence[Recorded]], Kept]]:
     """Makes stores; they are gone at the end."""
-    names: list[str] = []
+    with ExitStack() as copies:
 
-    def made(events: Sequence[Recorded]) -> Kept:
-        names.append(f"{_template}_{uuid4().hex[:8]}")
-        with _admin.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {names[-1]} TEMPLATE {_template} STRATEGY file_copy")
-        kept = Kept(f"{stack.database_url.rpartition('/')[0]}/{names[-1]}", [])
-        kept.record(events)
-        return kept
+        def made(events: Sequence[Recorded]) -> Kept:
+            kept = Kept(address(stack, copies.enter_context(copied(_admin, _template))), [])
+            kept.record(events)
+            return kept
 
-    yield made
-    for name in names:
-        with _admin.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        yield made
 
 
 @pytest.fixture(scope="session")

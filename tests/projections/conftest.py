@@ -1,12 +1,11 @@
 """Read models of the test's own, in a database of the test's own."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import partial
 from random import Random
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -18,7 +17,7 @@ from projections.connect import connect, transaction
 from projections.freshness import ensure_heartbeats
 from projections.tables import Model, compared, ensure, live, said
 from store import log
-from tests.conftest import with_read_models
+from tests.conftest import address, copied
 from tests.projections import visits as v
 from tests.projections.claims import Country, batches, country, log_of
 from tests.projections.journeys import keep
@@ -68,10 +67,9 @@ class Bench:
 
 
 @pytest.fixture(scope="session")
-def _template(_admin: Connection, _template: str, stack: Stack) -> Iterator[str]:
+def _template(_with_read_models: str) -> str:
     """Nearly every test here asks read models."""
-    with with_read_models(_admin, _template, stack) as name:
-        yield name
+    return _with_read_models
 
 
 @pytest.fixture
@@ -96,18 +94,8 @@ def mended() -> Iterator[Callable[[], None]]:
 @pytest.fixture(scope="module")
 def shared_database_url(_admin: Connection, _template: str, stack: Stack) -> Iterator[Callable[[], str]]:
     """Makes databases that are only read once they are filled, and that several tests can read."""
-    names: list[str] = []
-
-    def made() -> str:
-        names.append(f"{_template}_{uuid4().hex[:8]}")
-        with _admin.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {names[-1]} TEMPLATE {_template} STRATEGY file_copy")
-        return f"{stack.database_url.rpartition('/')[0]}/{names[-1]}"
-
-    yield made
-    for name in names:
-        with _admin.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with ExitStack() as copies:
+        yield lambda: address(stack, copies.enter_context(copied(_admin, _template)))
 
 
 @pytest.fixture(scope="module", params=SEEDS)

@@ -23,6 +23,7 @@ from domain.finding import Finding
 from domain.regions import region_at
 from domain.vocabulary import FindingAnswer, Role
 from projections import cohort, delays_questions, dispute_questions, flow, work_queue
+from projections.claim_file import QUEUES
 from projections.delays_reckoning import FIGURES
 from projections.dispute_questions import Cell, Decided
 from projections.findings import VIEW as FINDINGS
@@ -30,7 +31,7 @@ from projections.lookback import Asked, Figures, View, figures_of, rolled_up
 from projections.lookback_changes import TOLERANCE
 from projections.lookback_days import Known
 from projections.statistics_questions import compared
-from projections.work_queue import COLUMNS, Queued
+from projections.work_queue import Queued
 from store.log import Recorded
 from store.mapper import bytes_of, event_of
 from tests.projections import test_answers, test_demands, test_gaps, test_needs
@@ -85,7 +86,7 @@ def test_the_ledgers_roll_up_is_the_sum_of_waits_told_a_second_time(made: Countr
 def test_a_queue_holds_the_claims_whose_open_waits_its_party_holds(made: Country) -> None:
     """Of every office, commission and body; a file on its way is in no office's queue, and is incoming in one."""
     claims = claims_again(made.events).values()
-    of_party = {role: COLUMNS[role].party.value for role in COLUMNS}
+    of_party = {role: QUEUES[role].party.value for role in QUEUES}
     own = Counter(
         (role, holder, claim.first["region"][:2])
         for claim in claims
@@ -94,12 +95,12 @@ def test_a_queue_holds_the_claims_whose_open_waits_its_party_holds(made: Country
         if role is not Role.CASEWORKER or not _is_on_its_way(claim)
         for holder in {wait.key[2] for wait in claim.open if wait.key[1] == party}
     )
-    assert {role for role, *_ in own} == set(COLUMNS), "the history says too little"
+    assert {role for role, *_ in own} == set(QUEUES), "the history says too little"
     now = made.known().at
     for role, office, region in own:
         found = work_queue.counted(made.connection, Queued(role, region, office), now=now, soon_days=2)
         assert found.free + found.in_hands == own[role, office, region]
-    for role in COLUMNS:
+    for role in QUEUES:
         of_country = work_queue.counted(made.connection, Queued(role), now=now, soon_days=2)
         assert of_country.free + of_country.in_hands == sum(n for (each, *_), n in own.items() if each is role)
     assert _incoming(made) == sum(map(_is_on_its_way, claims))
