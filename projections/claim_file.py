@@ -5,6 +5,7 @@ wait" in the delay ledger cannot differ. The cells count what the queues hold (w
 must not cost more where there are more.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
@@ -18,7 +19,7 @@ from domain.regions import local_day, time_zone
 from domain.state import ClaimState, PartyRef
 from domain.term import awaited, extensions, limit
 from domain.turns import held, turns
-from domain.vocabulary import Role, WaitKind
+from domain.vocabulary import Party, Role, WaitKind
 from projections.accounts import accounts, ledger_of
 from projections.base import Index, Projection
 
@@ -50,6 +51,20 @@ class ClaimFileRow:
     handed_back: str  # by whom it was, as ,caseworker/aigul,head/dana,
 
 
+@dataclass(frozen=True, slots=True)
+class QueueColumns:
+    """Where a role's queue stands in the rows. `party`: as what the role acts."""
+
+    turn: str
+    hand: str
+    party: Party
+
+
+QUEUES: Final[Mapping[Role, QueueColumns]] = {
+    Role.CASEWORKER: QueueColumns("turn_office", "hand_office", Party.OFFICE),
+    Role.COMMISSION: QueueColumns("turn_commission", "hand_commission", Party.COMMISSION),
+    Role.HEAD: QueueColumns("turn_body", "hand_body", Party.AUTHORISED_BODY),
+}
 NEVER: Final = date.max
 """stands in a key where there is no such day"""
 INCOMING: Final = "incoming"
@@ -134,15 +149,10 @@ def shown(row: ClaimFileRow | None, ledger: Ledger, at: datetime) -> ClaimFileRo
 @claim_file.contribute
 def queued(row: ClaimFileRow, ledger: Ledger) -> dict[QueueCell, InQueue]:
     """The claim in every queue whose turn it is, and in that of the office to which its file is on its way."""
-    turns = (
-        (Role.CASEWORKER, row.turn_office, row.hand_office),
-        (Role.COMMISSION, row.turn_commission, row.hand_commission),
-        (Role.HEAD, row.turn_body, row.hand_body),
-        (INCOMING, row.transfer_to, None),
-    )
+    queues = [(str(role), getattr(row, of.turn), getattr(row, of.hand)) for role, of in QUEUES.items()]
     return {
         QueueCell(
-            queue=str(queue),
+            queue=queue,
             region=row.region,
             code=code,
             free=hand is None,
@@ -151,7 +161,7 @@ def queued(row: ClaimFileRow, ledger: Ledger) -> dict[QueueCell, InQueue]:
             due_without=row.due_without or NEVER,
             ended=row.ended_on or NEVER,
         ): InQueue()
-        for queue, code, hand in turns
+        for queue, code, hand in (*queues, (INCOMING, row.transfer_to, None))
         if code is not None
     }
 

@@ -49,17 +49,17 @@ def findings_moved(
 
 def _moved(lines: Sequence[Line], since: Known, until: Known) -> MovedFinding:
     """By one event, which takes a finding out of one cell and into another."""
-    first, recorded = lines[0].said, lines[0].event
+    first, recorded = lines[0].kept, lines[0].event
     event = event_of(recorded)
-    how = lateness(recorded, event, first["region"], since)
-    counts = [counts_for(line.said["moved"], line.said["since_s"], line.said["until_s"]) for line in lines]
+    how = lateness(recorded, event, first.region, since)
+    counts = [counts_for(line.kept.moved, line.kept.since_s, line.kept.until_s) for line in lines]
     return MovedFinding(
-        claim=UUID(first["claim"]),
+        claim=UUID(first.claim),
         finding=recorded.stream,
         version=recorded.version,
         type=recorded.name,
-        rule=first["rule"],
-        thing=first["thing"],
+        rule=first.rule,
+        thing=first.thing,
         occurred_at=event.happened_at,
         recorded_at=recorded.recorded_at,
         late=how.late,

@@ -22,7 +22,7 @@ class Lateness:
 
 
 def as_recorded(row: Iterable[Any]) -> Recorded:
-    """An event whose columns (`store.log.COLUMNS`) were read beside a read model's lines."""
+    """An event whose columns (`store.log.COLUMNS`) were read through a connection to the read models."""
     position, stream, version, name, at, body = row
     return Recorded(position, UUID(str(stream)), version, name, at.astimezone(UTC), bytes(body))
 

@@ -3,7 +3,6 @@
 For what is no claim, and is therefore not found by folding claims again.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -23,9 +22,9 @@ OF_EVENT: Final = ", ".join(f"e.{column.strip()}" for column in COLUMNS.split(",
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`said`: the columns of the line; `event`: the one that it was kept of."""
+    """`kept`: the line, as it was put out; `event`: the one that it was kept of."""
 
-    said: Mapping[str, Any]
+    kept: Any
     event: Recorded
 
 
@@ -54,10 +53,7 @@ def lines_since(
             {**values, "after_on": on, "after": stream and str(stream), "limit": limit + 1},
         )
         width = len(shape.names)
-        found = [
-            Line(dict(zip(shape.names, row[:width], strict=True)), as_recorded(row[width:]))
-            for row in cursor.fetchall()
-        ]
+        found = [Line(shape.object(row[:width]), as_recorded(row[width:])) for row in cursor.fetchall()]
     places = list(dict.fromkeys(_place(line, view) for line in found))
     within = set(places[:limit])
     return Page(
@@ -66,4 +62,4 @@ def lines_since(
 
 
 def _place(line: Line, view: View) -> Place:
-    return line.said[view.day], line.event.stream
+    return getattr(line.kept, view.day), line.event.stream

@@ -5,7 +5,7 @@ This is not the way the figures took: they are sums of a table. So the claims be
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from itertools import groupby, zip_longest
 from typing import Any, Final
 from uuid import UUID
@@ -16,6 +16,7 @@ from domain.event import Event
 from projections.apply import step
 from projections.columns import Plain, Values
 from projections.fold import Cells, Folded, Start, Step, add, fold_together
+from projections.lateness import as_recorded
 from projections.lookback import Asked, Figures, Part, View, conditions
 from projections.lookback_where import Test
 from store.log import COLUMNS, STREAM_LIMIT, Recorded
@@ -67,8 +68,7 @@ def recorded_of(connection: Connection, claims: Collection[UUID], before: dateti
                 ORDER BY originator_id, originator_version LIMIT %(limit)s""",
             {"claims": [str(claim) for claim in claims], "before": before, "limit": STREAM_LIMIT},
         )
-        for position, stream, version, name, at, body in cursor:
-            yield Recorded(position, UUID(stream), version, name, at.astimezone(UTC), bytes(body))
+        yield from map(as_recorded, cursor)
 
 
 class Retold:

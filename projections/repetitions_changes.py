@@ -49,9 +49,9 @@ def repeated_since(
 def _repeated(line: Line, since: Known) -> Repeated:
     recorded = line.event
     event = event_of(recorded)
-    how = lateness(recorded, event, line.said["region"], since)
+    how = lateness(recorded, event, line.kept.region, since)
     return Repeated(
-        claim=UUID(line.said["claim"]),
+        claim=UUID(line.kept.claim),
         applicant=recorded.stream,
         version=recorded.version,
         type=recorded.name,

@@ -7,7 +7,7 @@ Order: what is over its term, then what is due soonest, then what was submitted 
 equals, so that the order is the same for everybody who looks.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
@@ -21,24 +21,9 @@ from domain.regions import all_regions, local_day
 from domain.state import ClaimState
 from domain.vocabulary import Party, Role
 from projections.accounts import ledgers_of
-from projections.claim_file import INCOMING, NEVER, Missing, Move, claim_file, missing, moves
+from projections.claim_file import INCOMING, NEVER, QUEUES, Missing, Move, claim_file, missing, moves
 from projections.claim_lists import DUE, OVER
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Where a role's queue stands in the rows of claims. `party`: as what the role acts."""
-
-    turn: str
-    hand: str
-    party: Party
-
-
-COLUMNS: Final[Mapping[Role, Column]] = {
-    Role.CASEWORKER: Column("turn_office", "hand_office", Party.OFFICE),
-    Role.COMMISSION: Column("turn_commission", "hand_commission", Party.COMMISSION),
-    Role.HEAD: Column("turn_body", "hand_body", Party.AUTHORISED_BODY),
-}
 AT_RISK: Final = f"({OVER} OR r.ended_on IS NULL AND {DUE} <= t.soon)"
 """over its term, or due within so many working days; of a decided claim that waits for a new one no term runs"""
 ORDER: Final = f"(NOT {OVER}, {DUE}, r.submitted_at, r.stream)"
@@ -119,7 +104,7 @@ def queue(
     connection: Connection, asked: Queued, *, now: datetime, soon_days: int, after: Place | None = None, limit: int
 ) -> list[Entry]:
     """A page of the queue, in its order. `soon_days`: working days before the due day from which a claim is at risk."""
-    column = COLUMNS[asked.role]
+    column = QUEUES[asked.role]
     where, values = _where(asked)
     if after:
         where += f" AND {ORDER} > (%(after_over)s, %(after_due)s::date, %(after_at)s::timestamptz, %(after)s::uuid)"
@@ -171,7 +156,7 @@ def place_of(last: Entry) -> Place:
 
 
 def _where(asked: Queued) -> tuple[str, dict[str, Any]]:
-    column = COLUMNS[asked.role]
+    column = QUEUES[asked.role]
     said = {name: getattr(asked, name) for name in CONDITIONS}
     if asked.not_by is not None:
         said["not_by"] = f",{asked.role}/{asked.not_by},"

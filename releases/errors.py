@@ -68,25 +68,30 @@ def no_cut_off(as_known: date, days: Sequence[date]) -> NotReleased:
 
 def not_told_then(name: str, month: date, as_known: date, days: Sequence[date]) -> NotReleased:
     """Nobody asked for it as known on that day, or it came to be published after the day was told."""
-    told = [each.isoformat() for each in days]
-    before = f"; it was told as known on {', '.join(told)}" if told else ""
-    refusal = NotReleased(
+    before = f"; it was told as known on {_listed(days)}" if days else ""
+    return _for_good(
         f"table {name} of {month:%Y-%m} was not told as known on {as_known}{before}. Name that day as as_known:"
         " nobody may have asked for it yet. A table that came to be published later is told of later days only",
-        days=told,
+        days,
     )
-    refusal.for_good = True
-    return refusal
 
 
 def cannot_be_protected(name: str, month: date, as_known: date, days: Sequence[date]) -> NotReleased:
     """No choice of hidden cells keeps every promise, beside what was released before."""
-    told = [each.isoformat() for each in days]
-    before = f", beside what was told as known on {', '.join(told)}" if told else ""
-    refusal = NotReleased(
+    before = f", beside what was told as known on {_listed(days)}" if days else ""
+    return _for_good(
         f"table {name} of {month:%Y-%m} cannot be given as known on {as_known} without telling of few people{before};"
         " ask for another month, or as known on another day",
-        days=told,
+        days,
     )
+
+
+def _for_good(why: str, days: Sequence[date]) -> NotReleased:
+    """`days`: those as known on which it was told."""
+    refusal = NotReleased(why, days=[each.isoformat() for each in days])
     refusal.for_good = True
     return refusal
+
+
+def _listed(days: Sequence[date]) -> str:
+    return ", ".join(map(str, days))

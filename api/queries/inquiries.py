@@ -188,7 +188,7 @@ def read_inquiry(inquiry: InquiryId, asker: AskerDep, house: HouseDep) -> Respon
         "rerun": [inquiries_told.rerun(each) for each in kept.events if isinstance(each, InquiryRerun)]
         if kept.is_shown
         else [],
-        "explained_by": [*dict.fromkeys(inquiries_told.explained(kept.state))] if asker.role is Role.AUDITOR else None,
+        "explained_by": inquiries_told.explained(kept.state) if asker.role is Role.AUDITOR else None,
         "freshness": inquiries_told.fresh(asker, kept.freshness),
     }
     return shown(body, headers={"ETag": etag(kept.version)})

@@ -1,6 +1,6 @@
 """What is told of an inquiry, to whom: in lists and beside its answer."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from enum import StrEnum
@@ -13,7 +13,7 @@ from api.asker import Asker
 from domain.events import InquiryRerun, InquiryState
 from domain.vocabulary import InquiryStatus, InquiryTemplate, Language, Role
 from inquiries.released import COUNT, GIVEN
-from inquiries.templates import TEMPLATES
+from inquiries.templates import TEMPLATES, Drawn
 from projections.freshness import Freshness
 from releases.catalogue import TABLES
 from words import code, say
@@ -45,19 +45,21 @@ def rerun(event: InquiryRerun) -> dict[str, Any]:
     return {name: value for name, value in recorded(event).items() if name != "type"}
 
 
-def explained(state: InquiryState) -> Iterator[str]:
+def explained(state: InquiryState) -> list[str]:
     """Where an auditor reads which events have moved the figures since: those of claims, or of findings."""
     said = {"region": state.region, "submitted_from": state.submitted_from, "submitted_to": state.submitted_to}
     named = {name: value for name, value in said.items() if value} | {"from": state.as_known}
     drawn = TEMPLATES[InquiryTemplate(state.template)].tables.values()
     whole = {each.of for each in drawn if not each.where}
-    for table in drawn:
-        if table.where and table.of in whole:
-            continue
-        where = {name: ",".join(values) for name, values in table.where.items()}
-        of = {"of": table.of} if table.view.of_claims else {}
-        route = "/audit/changes" if of else f"/audit/{table.of}/changes"
-        yield f"{route}?{urlencode({**of, **where, **named}, safe=',')}"
+    addresses = [_changes(each, named) for each in drawn if not each.where or each.of not in whole]
+    return list(dict.fromkeys(addresses))
+
+
+def _changes(table: Drawn, named: Mapping[str, str]) -> str:
+    where = {name: ",".join(values) for name, values in table.where.items()}
+    of = {"of": table.of} if table.view.of_claims else {}
+    route = "/audit/changes" if of else f"/audit/{table.of}/changes"
+    return f"{route}?{urlencode({**of, **where, **named}, safe=',')}"
 
 
 def template(asker: Asker, template: InquiryTemplate) -> dict[str, Any]:
